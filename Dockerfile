@@ -50,7 +50,7 @@ RUN [ -f "${SERVICE:-none}/pom.xml" ] || { echo "set --build-arg SERVICE= to car
 COPY ${SERVICE}/src/main ${SERVICE}/src/main
 # the gateway serves them
 COPY docs/openapi.yaml docs/
-COPY clients/typescript/dist clients/typescript/dist
+COPY clients/pages/dist clients/pages/dist
 # Our own jars are separate from the libraries, which are forty times as large and rarely change.
 RUN --mount=type=cache,id=engram-maven,target=/root/.m2/repository,sharing=locked \
     --mount=type=secret,id=maven-settings,target=/root/.m2/settings.xml \

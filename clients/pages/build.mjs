@@ -1,4 +1,5 @@
-// Builds dist/: what the gateway serves. `npm run build`; `node build.mjs --watch` builds again at each change.
+// Builds dist/: what the gateway serves. `npm run build`; `node build.mjs --watch` builds again at each change;
+// `--metafile=FILE` writes what is made of what, from which the tests take the sizes of pages.
 import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { context } from "esbuild";
@@ -25,6 +26,10 @@ const options = {
 /** The service worker holds the names of all files, and so changes with any of them. */
 async function finish(metafile) {
   await cp("static", OUT, { recursive: true });
+  const list = process.argv.find((argument) => argument.startsWith("--metafile="));
+  if (list) {
+    await writeFile(list.slice("--metafile=".length), JSON.stringify(metafile));
+  }
   const app = (await readdir(`${OUT}/app`)).filter((name) => /\.(js|css)$/.test(name)).sort();
   const built = Object.entries(metafile.outputs);
   const fileOf = (source) => built.find(([, output]) => output.entryPoint === source)?.[0].replace(OUT, "");

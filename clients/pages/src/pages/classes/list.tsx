@@ -7,7 +7,7 @@ import { dayText, momentText } from "../../ui/language.ts";
 import { ask, type Account } from "../../ui/session.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 import { Create } from "./create.tsx";
-import { useDecks, type Deck } from "./decks.ts";
+import { useDecks, type Deck } from "../../ui/decks.ts";
 import { daysUntil, s, t, type Cohort } from "./model.tsx";
 
 interface Cohorts {

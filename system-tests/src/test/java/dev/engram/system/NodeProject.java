@@ -10,26 +10,42 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The client in TypeScript, copied to a folder of its own, with its compiler installed. */
+/** A project of clients/, copied to a folder of its own, with its compiler installed. */
 record NodeProject(Path folder) {
 
-    private static final List<String> FILES = List.of("package.json", "package-lock.json", "tsconfig.json");
-
-    /** Skips the test where there is no Node, except on a build server. @param folder new or empty */
+    /** The client, with its tests. Skips the test where there is no Node, except on a build server. @param folder new or empty */
     static NodeProject install(Path folder) throws IOException, InterruptedException {
+        return install("typescript", folder, "src", "test", "package.json", "package-lock.json", "tsconfig.json");
+    }
+
+    /** The pages, beside the client that they are built on. Skips as {@link #install(Path)}. @param folder new or empty */
+    static NodeProject pages(Path folder) throws IOException, InterruptedException {
+        copy(Checkout.root().resolve("clients/typescript/src"), folder.resolve("typescript/src"));
+        return install(
+                "pages",
+                folder.resolve("pages"),
+                "src",
+                "static",
+                "style",
+                "build.mjs",
+                "package.json",
+                "package-lock.json",
+                "tsconfig.json");
+    }
+
+    private static NodeProject install(String name, Path folder, String... parts)
+            throws IOException, InterruptedException {
+        Files.createDirectories(folder);
         boolean hasNode =
                 ends(0, folder, "node", "-e", "process.exit(process.versions.node.split('.')[0] >= 18 ? 0 : 1)")
                         && ends(0, folder, "npm", "--version");
         assertThat(hasNode || System.getenv("CI") == null)
-                .as("Node 18 or newer and npm are needed to test clients/typescript; .ci/run installs them")
+                .as("Node 18 or newer and npm are needed to test clients/%s; .ci/run installs them", name)
                 .isTrue();
-        assumeTrue(hasNode, "no Node 18 or newer with npm here: clients/typescript is not tested");
-        var sources = Checkout.root().resolve("clients/typescript");
-        for (var file : FILES) {
-            Files.copy(sources.resolve(file), folder.resolve(file));
+        assumeTrue(hasNode, "no Node 18 or newer with npm here: clients/" + name + " is not tested");
+        for (var part : parts) {
+            copy(Checkout.root().resolve("clients").resolve(name).resolve(part), folder.resolve(part));
         }
-        copy(sources.resolve("src"), folder.resolve("src"));
-        copy(sources.resolve("test"), folder.resolve("test"));
         var project = new NodeProject(folder);
         project.run(Map.of(), "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline");
         return project;
@@ -49,10 +65,13 @@ record NodeProject(Path folder) {
         }
     }
 
+    /** A file, or a folder with all that is in it. */
     private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        for (var name : names(from)) {
-            Files.copy(from.resolve(name), to.resolve(name));
+        Files.createDirectories(to.resolveSibling(".").normalize());
+        try (var all = Files.walk(from)) {
+            for (var each : all.toList()) {
+                Files.copy(each, to.resolve(from.relativize(each).toString()).normalize());
+            }
         }
     }
 

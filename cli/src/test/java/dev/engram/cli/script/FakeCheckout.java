@@ -68,7 +68,7 @@ final class FakeCheckout {
         write("pom.xml", "<project/>");
         write(".mvn/jvm.config", "-Xmx1g");
         write("docs/openapi.yaml", "openapi: 3.1.0");
-        write("clients/typescript/dist/index.js", "export {};");
+        write("clients/pages/dist/index.html", "<!doctype html>");
         executable(fake.resolve("bin/mvn"), MVN);
         jdk("jdk-25", "25.0.1");
     }

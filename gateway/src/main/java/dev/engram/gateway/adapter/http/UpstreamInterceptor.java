@@ -1,11 +1,14 @@
 package dev.engram.gateway.adapter.http;
 
+import dev.engram.gateway.adapter.compression.Gzip;
+import dev.engram.gateway.adapter.compression.GzipStream;
 import dev.engram.kit.logging.RequestId;
 import dev.engram.kit.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
@@ -95,6 +98,7 @@ record UpstreamInterceptor(String service, Buffer body, String token) implements
             }
         }
         dropEmptyBody(context.response());
+        compress(context);
         return context.sendResponse();
     }
 
@@ -105,6 +109,27 @@ record UpstreamInterceptor(String service, Buffer body, String token) implements
             // what is not read to its end keeps its connection
             body.stream().resume();
             response.setBody(null);
+        }
+    }
+
+    /** Answers to reads only, as those that the gateway itself gives: see {@code CompressedAnswers}. */
+    private static void compress(ProxyContext context) {
+        var request = context.request().proxiedRequest();
+        var response = context.response();
+        var body = response.getBody();
+        var headers = response.headers();
+        if (body != null
+                && response.getStatusCode() == 200
+                && request.method().equals(HttpMethod.GET)
+                && request.version() == HttpVersion.HTTP_1_1
+                && (body.length() < 0 || body.length() >= Gzip.MIN_BYTES)
+                && Gzip.isCompressible(headers.get(HttpHeaders.CONTENT_TYPE))
+                && !headers.contains(HttpHeaders.CONTENT_ENCODING)
+                && Gzip.isAccepted(request.getHeader(HttpHeaders.ACCEPT_ENCODING))) {
+            headers.remove(HttpHeaders.CONTENT_LENGTH)
+                    .set(HttpHeaders.CONTENT_ENCODING, Gzip.NAME)
+                    .add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+            response.setBody(Body.body(new GzipStream(body.stream())));
         }
     }
 

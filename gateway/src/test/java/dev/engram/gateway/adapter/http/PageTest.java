@@ -4,8 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.equalToIgnoringCase;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -20,7 +24,16 @@ class PageTest {
     private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/engram.js", "/client/index.js", "/engram.css", "/engram.svg"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/learning/tags",
+                "/app/main.js",
+                "/app/engram.css",
+                "/engram.svg",
+                "/service-worker.js",
+                "/docs/"
+            })
     void shouldTellTheBrowserToTrustNothingElse(String path) {
         given().when()
                 .get(path)
@@ -51,16 +64,96 @@ class PageTest {
         assertThat(page).doesNotContain("style=\"").doesNotContain("onclick").doesNotContain("<script>");
     }
 
-    @Test
-    void shouldKeepTheTokenOutOfEveryStore() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/index.html",
+                "/review",
+                "/learning",
+                "/classes/7/figures",
+                "/decks/7",
+                "/hardness",
+                "/operations",
+                "/people",
+                "/account",
+                "/definitions",
+                "/design"
+            })
+    void shouldAnswerEveryAddressOfAPageWithTheSame(String path) {
+        var page = given().when().get("/").then().extract().asString();
         given().when()
-                .get("/engram.js")
+                .get(path)
                 .then()
-                .body(allOf(
-                        not(containsString("localStorage")),
-                        not(containsString("sessionStorage")),
-                        not(containsString("document.cookie")),
-                        not(containsString("innerHTML"))));
+                .statusCode(200)
+                .contentType("text/html;charset=utf-8")
+                .header("Cache-Control", equalTo("no-cache"))
+                .body(equalTo(page));
+    }
+
+    @Test
+    void shouldLetBrowsersKeepOnlyWhatIsNamedByItsContent() {
+        // given
+        var main = given().when().get("/app/main.js").then().header("Cache-Control", equalTo("no-cache"));
+        var part = Pattern.compile("\\./([a-z-]+-[A-Z0-9]{8}\\.js)")
+                .matcher(main.extract().asString());
+        assertThat(part.find()).isTrue();
+        // then
+        given().when()
+                .get("/app/" + part.group(1))
+                .then()
+                .statusCode(200)
+                .contentType("text/javascript;charset=utf-8")
+                .header("Cache-Control", equalTo("public, max-age=31536000, immutable"));
+    }
+
+    @Test
+    void shouldSendOnceWhatHasNotChanged() {
+        // given
+        var first = given().when()
+                .get("/app/main.js")
+                .then()
+                .header("Content-Encoding", equalTo("gzip"))
+                .header("Vary", equalToIgnoringCase("Accept-Encoding"))
+                .extract();
+        // then
+        given().header("If-None-Match", "W/\"other\", " + first.header("ETag"))
+                .when()
+                .get("/app/main.js")
+                .then()
+                .statusCode(304)
+                .header("ETag", equalTo(first.header("ETag")))
+                .body(emptyString());
+        given().header("If-None-Match", "\"other\"")
+                .when()
+                .get("/app/main.js")
+                .then()
+                .statusCode(200);
+        given().when()
+                .head("/app/main.js")
+                .then()
+                .statusCode(200)
+                .header("Content-Length", equalTo(first.header("Content-Length")));
+    }
+
+    @Test
+    void shouldSendWhatItIsToThoseWhoTakeNoCompression() {
+        given().header("Accept-Encoding", "gzip;q=0, identity")
+                .when()
+                .get("/app/main.js")
+                .then()
+                .statusCode(200)
+                .header("Content-Encoding", nullValue())
+                .header("Content-Length", Integer::parseInt, greaterThan(1_000));
+    }
+
+    @Test
+    void shouldCompressItsOwnLongAnswersToReads() {
+        given().when()
+                .get("/api/v1/openapi")
+                .then()
+                .statusCode(200)
+                .header("Content-Encoding", equalTo("gzip"))
+                .body("openapi", equalTo("3.1.0"));
     }
 
     @Test
@@ -75,10 +168,19 @@ class PageTest {
                 .body("detail", containsString("engram.gateway.oidc.enabled"));
     }
 
-    @Test
-    void shouldAnswerAProblemForAPageThatIsNotThere() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nowhere.html",
+                "/reviewer",
+                "/app/",
+                "/app/nothing-AAAAAAAA.js",
+                "/engram.js",
+                "/client/index.js"
+            })
+    void shouldAnswerAProblemForAPageThatIsNotThere(String path) {
         given().when()
-                .get("/nowhere.html")
+                .get(path)
                 .then()
                 .statusCode(404)
                 .contentType("application/problem+json")

@@ -1,7 +1,9 @@
 package dev.engram.gateway.adapter.http;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalToIgnoringCase;
 
 import dev.engram.gateway.adapter.http.ServiceRoutes.ServicesConfig;
 import dev.engram.gateway.domain.Service;
@@ -156,6 +158,52 @@ class PublicEntryTest {
         assertThat(answer.toLowerCase(Locale.ROOT))
                 .contains("content-encoding: gzip", "vary: accept-encoding", "content-length: " + zipped.length);
         assertThat(cards.arrived().getFirst().headers().get("Accept-Encoding")).containsExactly("gzip");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldCompressLongAnswersOfAKnownLengthOrNot(boolean isKnown) throws IOException {
+        // given
+        var json = "[" + "{\"tag\":\"attention\",\"n\":12},".repeat(1_000) + "{}]";
+        cards.answers(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, isKnown ? json.length() : 0);
+            exchange.getResponseBody().write(json.getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        // when
+        var answer = given().auth()
+                .oauth2(token)
+                .when()
+                .get(gateway.resolve("/api/v1/decks"))
+                .then()
+                .statusCode(200)
+                .header("Content-Encoding", "gzip")
+                .header("Vary", equalToIgnoringCase("Accept-Encoding"))
+                .extract()
+                .asString();
+        var plain = answerTo(head("GET", "/api/v1/decks", ""));
+        // then
+        assertThat(answer).isEqualTo(json);
+        assertThat(plain).doesNotContainIgnoringCase("content-encoding");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, text/event-stream, 5000",
+        "GET, application/zip, 5000",
+        "GET, application/json, 100",
+        "POST, application/json, 5000"
+    })
+    void shouldLeaveStreamsShortAnswersAndAnswersToWritesAsTheyAre(String method, String type, int length)
+            throws IOException {
+        // given
+        cards.answers(exchange -> StandInService.answer(exchange, 200, type, "x".repeat(length)));
+        // when
+        var answer = answerTo(head(method, "/api/v1/decks", "Accept-Encoding: gzip\nContent-Length: 0\n"));
+        // then
+        assertThat(answer).startsWith("HTTP/1.1 200").endsWith("x".repeat(length));
+        assertThat(answer).doesNotContainIgnoringCase("content-encoding");
     }
 
     @Test

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Asked } from "../../ui/ask.tsx";
-import { ask, told, type AskError } from "../../ui/session.ts";
+import type { Asked } from "./ask.tsx";
+import { ask, told, type AskError } from "./session.ts";
 
 export interface Deck {
   deckId: string;
