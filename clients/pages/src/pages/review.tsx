@@ -56,7 +56,7 @@ export default function Review({ account }: PageProps): JSX.Element {
         <Placeholder height={18} />
       ) : card ? (
         <>
-          <article class="panel card" {...swiping(session)}>
+          <article class="panel card" data-card={card.cardId} {...swiping(session)}>
             <Card card={card} isOpen={session.isOpen} isFirst={first.current === card} />
             <footer>
               <p class="tags">{card.tags.map((own) => <span key={own} class="tag" dir="auto">{own}</span>)}</p>

@@ -34,7 +34,6 @@ const STALE_MILLIS = 10 * 60_000;
 const AGAIN_MILLIS = 15_000;
 const SOON_MILLIS = 60_000;
 const SKEW_MILLIS = 5 * 60_000;
-const PATIENCE_MILLIS = 1_500;
 const ANSWERS_BEFORE_PERSIST = 3;
 
 /** One person who studies in this tab. It outlives the page, so that a look at another page, or a new sign-in, ends nothing. */
@@ -89,6 +88,18 @@ export class ReviewSession {
     return (this.#client?.read.cards.length ?? 0) > 0;
   }
 
+  /** There are cards to show, or it is known that there are none. */
+  #begin = (): void => {
+    if (!this.isReady) {
+      this.isReady = true;
+      this.#pick();
+    }
+  };
+
+  #isIn(card: QueuedCard): boolean {
+    return !!this.#client?.study().some(({ cardId }) => cardId === card.cardId);
+  }
+
   /** Whether there is something to tell of how answers are kept and sent. */
   get hasNotices(): boolean {
     const { sender } = this;
@@ -105,11 +116,12 @@ export class ReviewSession {
     [this.#client, this.sender] = [client, sender];
     await this.#tabs.adopt(sender, (item) => client.note(item));
     void sender.send();
+    const isKept = client.study().length > 0;
     const reading = this.refresh();
-    const isKept = client.read.days.length > 0;
-    await Promise.race([reading, ...(isKept ? [new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLIS))] : [])]);
-    this.isReady = true;
-    this.#pick();
+    await (isKept || reading);
+    this.#begin();
+    // what is kept may be old: a card that the server does not give any more goes, unless the person is at it
+    void reading.then(() => this.card && !this.isOpen && !this.#isIn(this.card) && this.next());
     void this.#readDecks();
     this.#tabs.follow(client, (news) => this.#news(news), (failure) => sender.fail(failure));
   }
@@ -172,7 +184,7 @@ export class ReviewSession {
     const client = this.#client as EngramClient;
     this.#lastRead = Date.now();
     try {
-      const { asOf } = await client.prefetch({ days: DAYS });
+      const { asOf } = await client.prefetch({ days: DAYS, begun: this.#begin });
       this.isClockWrong = Math.abs(Date.parse(asOf) - this.#lastRead) > SKEW_MILLIS;
       const { deckId, tag } = this.#filter;
       if (deckId || tag) {
@@ -209,7 +221,7 @@ export class ReviewSession {
     const soon = Date.now() + SOON_MILLIS;
     const cards = this.#client?.study() ?? [];
     const isLacking = cards.some((card) => card.previews.length === 0 && Date.parse(card.dueAt ?? "") < soon);
-    if (Date.now() - this.#lastRead > AGAIN_MILLIS && (isLacking || (this.card && !cards.some(({ cardId }) => cardId === this.card?.cardId)))) {
+    if (Date.now() - this.#lastRead > AGAIN_MILLIS && (isLacking || (this.card && !this.#isIn(this.card)))) {
       void this.refresh();
     }
   }
