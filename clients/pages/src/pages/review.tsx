@@ -47,7 +47,7 @@ export default function Review({ account }: PageProps): JSX.Element {
       <Progress session={session} />
       {(deckId || tag) && (
         <p class="filter">
-          <span class="chip" dir="auto">{t.only([deckId && (session.titles.get(deckId) ?? "…"), tag].filter(Boolean).join(" · "))}</span>
+          <span class="chip" dir="auto">{t.only([deckId && (session.reader?.titles.get(deckId) ?? "…"), tag].filter(Boolean).join(" · "))}</span>
           <button class="quiet" onClick={() => setQuery({ deck: null, tag: null })}>{t.showAll}</button>
         </p>
       )}

@@ -49,8 +49,8 @@ function actions(session: ReviewSession, help: () => void): Record<string, () =>
 }
 
 /** The address at which the card on the screen is edited, where the person may do so. */
-export function editAddress({ card, editable }: ReviewSession): string | undefined {
-  return card && editable.has(card.deckId) ? `/decks/${card.deckId}/cards/${card.cardId}` : undefined;
+export function editAddress({ card, reader }: ReviewSession): string | undefined {
+  return card && reader?.editable.has(card.deckId) ? `/decks/${card.deckId}/cards/${card.cardId}` : undefined;
 }
 
 function edit(session: ReviewSession): void {
