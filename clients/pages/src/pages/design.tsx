@@ -34,7 +34,7 @@ export default function Design(): JSX.Element {
           </section>
           <section class="panel">
             <h2>{t.shape}</h2>
-            <ul class="tokens">{of(/^--(radius|width|touch|weight|line-(text|title)|font)/).map((token) => <li key={token.name}><Name of={token} /></li>)}</ul>
+            <ul class="tokens short">{of(/^--(radius|width|touch|weight|line-(text|title)|font)/).map((token) => <li key={token.name}><Name of={token} /></li>)}</ul>
           </section>
           <Colours tokens={tokens.filter(({ light }) => rgb(light))} />
           <Contrasts tokens={tokens} />
