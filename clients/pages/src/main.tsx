@@ -171,18 +171,22 @@ function NetworkState(): JSX.Element {
   );
 }
 
+const LOOK_MILLIS = 3_600_000;
+
 /** Installs the service worker; @param ready gets a newer one that waits until the person wants it, so that no answer is disturbed */
 async function install(ready: (worker: ServiceWorker) => void): Promise<void> {
   if (!("serviceWorker" in navigator)) {
     return;
   }
   const hadOne = navigator.serviceWorker.controller !== null;
-  navigator.serviceWorker.addEventListener("controllerchange", () => hadOne && location.reload());
+  // also after a click in another tab: a page in the middle of something says no to the event, and loads anew when it is done
+  navigator.serviceWorker.addEventListener("controllerchange", () => hadOne && window.dispatchEvent(new Event("engram-reload", { cancelable: true })) && location.reload());
   try {
     const registration = await navigator.serviceWorker.register("/service-worker.js");
     const offer = () => registration.waiting && navigator.serviceWorker.controller && ready(registration.waiting);
     offer();
     registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
+    setInterval(() => document.hidden || void registration.update().catch(() => {}), LOOK_MILLIS);
   } catch (failure) {
     console.warn("The pages work without their service worker, but not without a network.", failure);
   }

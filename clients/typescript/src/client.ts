@@ -100,7 +100,7 @@ export class EngramClient {
     const isOpen = (fact: Fact) => unsent.has(fact.id) || !before.has(fact.id) || (fact.noted === true && Date.parse(fact.at) > youngest);
     const keep = options.keep ?? true;
     // the facts belong to the queue that is stored: while another one is shown they stay
-    this.#queue = new Queue(read, keep ? this.#queue.facts.filter(isOpen) : this.#queue.facts);
+    this.#queue = new Queue(read, keep ? this.#queue.facts.filter(isOpen) : this.#queue.facts, this.#queue);
     if (keep) {
       await this.#storage.set(QUEUE, read);
       await this.#keepFacts();
@@ -185,7 +185,13 @@ export class EngramClient {
   /** Sends what waits; see {@link Outbox.send}. */
   async send(patienceSeconds?: number): Promise<Receipt[]> {
     await this.#keepingFacts; // from now on the outbox may forget the answer, and the queue alone knows of it
-    return this.outbox.send(this.http, patienceSeconds);
+    const receipts = await this.outbox.send(this.http, patienceSeconds);
+    const refused = receipts.filter(({ problem }) => problem !== undefined);
+    refused.forEach(({ id }) => this.#queue.remove(id)); // it counts for nothing, so its card is to be studied still
+    if (refused.length > 0) {
+      await this.#keepFacts();
+    }
+    return receipts;
   }
 
   /** What this client holds of plan, decks, schedules and cards. */

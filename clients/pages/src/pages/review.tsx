@@ -110,9 +110,12 @@ function useSession(user: string): ReviewSession {
 }
 
 /** How far the person is, and of which kinds what is left is. */
-function Progress({ session: { made, left, isReady } }: { session: ReviewSession }): JSX.Element {
+function Progress({ session: { made, left, isReady } }: { session: ReviewSession }): JSX.Element | null {
   const done = made.filter(({ rating }) => rating).length;
   const all = done + left.learning + left.review + left.new;
+  if (isReady && all === 0) {
+    return null;
+  }
   return (
     <div class="progress">
       <p aria-hidden={!isReady}>{isReady ? t.done(done, all) : "\u00a0"}</p>

@@ -22,7 +22,7 @@ function Waiting({ session }: { session: ReviewSession }): JSX.Element {
   const shown = seconds > 60 ? Math.ceil(seconds / 60) * 60 : seconds;
   return (
     <section class="panel">
-      <Empty title={t.waiting} action={<button class="second" onClick={() => later && session.show(later.card)}>{t.now}</button>}>{t.nextIn(timeText(shown))}</Empty>
+      <Empty title={t.waiting} action={<button class="second" onClick={() => later && session.show(later.card)}>{t.now}</button>}>{t.nextIn(timeText(shown, true))}</Empty>
       <Totals session={session} />
     </section>
   );

@@ -45,13 +45,17 @@ function RefusedItems({ of }: { of: Refused[] }): JSX.Element | null {
       <ul>
         {of.map((one) => (
           <li key={one.receipt.id}>
-            <span>{t.refusedOne(nameOf(one), momentText(timeOf(one)))} {one.receipt.problem?.detail ?? one.receipt.problem?.title}</span>
+            <span>{t.refusedOne(nameOf(one), momentText(timeOf(one)))} {reasonOf(one)}</span>
             <button class="quiet" onClick={() => void one.dismiss()}>{t.dismiss}</button>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function reasonOf({ receipt: { problem } }: Refused): string {
+  return problem?.type.endsWith(":time-ahead") ? t.timeAhead : (problem?.detail ?? problem?.title ?? "");
 }
 
 function nameOf({ item }: Refused): string {

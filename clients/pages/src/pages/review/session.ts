@@ -39,7 +39,7 @@ const ANSWERS_BEFORE_PERSIST = 3;
 
 /** One person who studies in this tab. It outlives the page, so that a look at another page, or a new sign-in, ends nothing. */
 export class ReviewSession {
-  readonly made: Made[] = [];
+  made: Made[] = [];
   left: Left = { learning: 0, review: 0, new: 0 };
   card: QueuedCard | undefined;
   isOpen = false;
@@ -56,6 +56,7 @@ export class ReviewSession {
   #reading: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isBusy = false;
+  #isReloadDue = false;
   readonly #watch = new Watch();
   readonly #listeners = new Set<() => void>();
   readonly #end = new AbortController();
@@ -66,6 +67,7 @@ export class ReviewSession {
     this.#tabs = new Tabs(user, (item) => this.#heard(item), (schedules) => this.#news(this.#client?.take(schedules) ?? []));
     window.addEventListener("online", () => this.resume(), { signal });
     document.addEventListener("visibilitychange", () => this.#watch.seen(!document.hidden) && Date.now() - this.#lastRead > STALE_MILLIS && this.resume(), { signal });
+    window.addEventListener("engram-reload", (event) => this.#holdReload(event), { signal });
     window.addEventListener("beforeunload", (event) => void (this.trouble && this.sender?.unsent && event.preventDefault()), { signal });
     void this.#start();
   }
@@ -99,7 +101,7 @@ export class ReviewSession {
       this.#changed();
     });
     const client = await EngramClient.open({ gateway: "", session: new CookieSession(), storage });
-    const sender = new Sender(client, this.#changed, () => this.#readSoon());
+    const sender = new Sender(client, this.#changed, () => this.#sent());
     [this.#client, this.sender] = [client, sender];
     await this.#tabs.adopt(sender, (item) => client.note(item));
     void sender.send();
@@ -110,6 +112,14 @@ export class ReviewSession {
     this.#pick();
     void this.#readDecks();
     this.#tabs.follow(client, (news) => this.#news(news), (failure) => sender.fail(failure));
+  }
+
+  /** Newer pages wait for the answer to a card that is open. */
+  #holdReload(event: Event): void {
+    if (this.#isBusy || (this.isOpen && this.card)) {
+      event.preventDefault();
+      this.#isReloadDue = true;
+    }
   }
 
   /** The page is shown. */
@@ -184,6 +194,14 @@ export class ReviewSession {
     if (card?.previews.length === 0) {
       this.card = this.#client?.study().find(({ cardId, basedOn }) => cardId === card.cardId && basedOn === card.basedOn) ?? card;
     }
+  }
+
+  /** What was refused was not done. */
+  #sent(): void {
+    const refused = new Set(this.sender?.refused.map(({ receipt }) => receipt.id));
+    this.made = this.made.filter(({ id }) => !refused.has(id));
+    this.#readSoon();
+    this.#pick();
   }
 
   /** Reads again where a card that comes soon lacks what the server alone knows, or one was taken back; but not often. */
@@ -319,6 +337,9 @@ export class ReviewSession {
       }
     } finally {
       this.#isBusy = false;
+    }
+    if (this.#isReloadDue) {
+      location.reload();
     }
     this.card = undefined;
     if (next) {
