@@ -71,6 +71,7 @@ function Caterpillar({ ranked, of, columns, name }: { ranked: TagHardness[]; of:
   return (
     <Chart
       title={t.chart}
+      level={2}
       summary={rows.length < ranked.length ? `${summary} ${t.shown(rows.length, ranked.length)}` : summary}
       name={name}
       columns={[...columns, ...downloadColumns]}
