@@ -55,6 +55,7 @@ const en = {
   deckChanged: "Others change this deck just now. Load the page again and look at it before you go on.",
   undoPlan: (revised: number, retired: number) => `The latest import that changed the deck is taken back: ${plural(revised, ["card gets its earlier content", "cards get their earlier content"])}, ${plural(retired, ["card is retired", "cards are retired"])}. Nothing is deleted; the history and all reviews stay.`,
   undoDone: (revised: number, retired: number) => `The import was undone: ${plural(revised, ["card has", "cards have"])} earlier content again, ${plural(retired, ["was", "were"])} retired.`,
+  cannotUndo: "The import cannot be undone, since cards were changed after it. Nothing was changed now. Edit or retire cards one by one instead.",
   editedSince: "Edited after the import:",
   questionTaken: "Another card asks the earlier question of these now:",
   card: (n: number) => `Card ${whole(n)}`,
@@ -135,6 +136,7 @@ const en = {
   author: "Author of the answer",
   authorHint: "Shown before the answer.",
   preview: "Preview",
+  yourChanges: "What you have changed",
   save: "Save",
   saves: "saves",
   saved: "Saved. Learners see the new content; their reviews of the card stay.",
@@ -158,10 +160,6 @@ const en = {
   takeTheirs: "Take theirs",
   goOnEditing: "Go on editing",
   tookTheirs: "The saved version was taken; your changes are discarded.",
-  history: "History",
-  historyHint: "Every version that was saved, the newest first, with what it changed.",
-  revision: (n: number) => `Version ${whole(n)}`,
-  change: { ADDED: "added", REVISED: "changed", RETIRED: "retired", RESTORED: "restored" } as Texts,
 };
 
 const de: typeof en = {
@@ -216,6 +214,7 @@ const de: typeof en = {
   deckChanged: "Andere ändern diesen Stapel gerade. Laden Sie die Seite neu, und sehen Sie ihn an, bevor Sie weitermachen.",
   undoPlan: (revised, retired) => `Der letzte Import, der den Stapel geändert hat, wird zurückgenommen: ${plural(revised, ["Karte bekommt ihren früheren Inhalt", "Karten bekommen ihren früheren Inhalt"])}, ${plural(retired, ["Karte wird stillgelegt", "Karten werden stillgelegt"])}. Nichts wird gelöscht; der Verlauf und alle Wiederholungen bleiben.`,
   undoDone: (revised, retired) => `Der Import ist zurückgenommen: ${plural(revised, ["Karte hat", "Karten haben"])} wieder den früheren Inhalt, ${plural(retired, ["wurde", "wurden"])} stillgelegt.`,
+  cannotUndo: "Der Import lässt sich nicht zurücknehmen, weil Karten danach geändert wurden. Jetzt wurde nichts geändert. Bearbeiten Sie einzelne Karten, oder legen Sie sie still.",
   editedSince: "Nach dem Import bearbeitet:",
   questionTaken: "Die frühere Frage dieser Karten stellt jetzt eine andere:",
   card: (n) => `Karte ${whole(n)}`,
@@ -296,6 +295,7 @@ const de: typeof en = {
   author: "Wer die Antwort schrieb",
   authorHint: "Steht vor der Antwort.",
   preview: "Vorschau",
+  yourChanges: "Was Sie geändert haben",
   save: "Speichern",
   saves: "speichert",
   saved: "Gespeichert. Lernende sehen den neuen Inhalt; ihre Wiederholungen der Karte bleiben.",
@@ -319,10 +319,6 @@ const de: typeof en = {
   takeTheirs: "Die andere nehmen",
   goOnEditing: "Weiter bearbeiten",
   tookTheirs: "Die gespeicherte Fassung gilt; Ihre Änderungen sind verworfen.",
-  history: "Verlauf",
-  historyHint: "Jede gespeicherte Fassung, die neueste zuerst, mit dem, was sie änderte.",
-  revision: (n) => `Fassung ${whole(n)}`,
-  change: { ADDED: "hinzugefügt", REVISED: "geändert", RETIRED: "stillgelegt", RESTORED: "wiederhergestellt" },
 };
 
 export const decks = { en, de };

@@ -47,7 +47,7 @@ export function Sessions(): JSX.Element {
           const others = sessions.filter((session) => !session.current);
           return (
             <div class="form">
-              <Table caption={t.sessions} hideCaption columns={columns} rows={sessions} rowKey={(of) => of.id} sort={{ key: "used", down: true }} />
+              <Table caption={t.sessions} hideCaption columns={columns} rows={sessions} rowKey={(of) => of.id} sort={{ key: "used", down: true }} pageSize={8} />
               {others.length > 1 && <div class="actions"><button class="danger" disabled={task.busy} onClick={() => void end(others, t.othersEnded)}>{t.endOthers(others.length)}</button></div>}
             </div>
           );

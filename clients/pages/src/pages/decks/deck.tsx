@@ -42,7 +42,7 @@ export function DeckView(props: PageProps & { deckId: string; isSharing: boolean
             <div class="page-head">
               <div>
                 <h1 dir="auto">{deck.path.at(-1)}</h1>
-                <p class="chips">
+                <p class="marks">
                   <span class="count">{s.cards(deck.cards)}</span>
                   <span class="chip" title={t.visibilityHint[deck.visibility]}>{t.visibility[deck.visibility]}</span>
                   <span class="chip">{t.role[deck.role]}</span>

@@ -99,7 +99,7 @@ function Row(props: { deck: Deck; isStudied: boolean; isLearner: boolean; reload
   return (
     <li>
       <div class="name"><DeckName path={deck.path} href={`/decks/${deck.deckId}`} /></div>
-      <p class="chips">
+      <p class="marks">
         <span class="count">{s.cards(deck.cards)}</span>
         <span class="chip">{t.visibility[deck.visibility]}</span>
         {deck.role !== "VIEWER" && <span class="chip">{t.role[deck.role]}</span>}
@@ -132,7 +132,7 @@ function Gone({ of, reload }: { of: Membership; reload: () => void }): JSX.Eleme
   return (
     <li>
       <div class="name"><DeckName path={of.path} /><p class="aside">{t.gone}</p></div>
-      <p class="chips"><span class="chip warn">{t.notVisible}</span></p>
+      <p class="marks"><span class="chip warn">{t.notVisible}</span></p>
       <Membership deck={of} isStudied reload={reload} />
     </li>
   );

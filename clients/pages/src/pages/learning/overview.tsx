@@ -41,10 +41,8 @@ export function Overview({ scope }: PartProps): JSX.Element {
       <Panel title={t.tagsTitle} slug="mastery" lead={t.tagsLead}>
         <Loaded of={tags} height={30}>{(answer) => <TagTable answer={answer} scope={scope} />}</Loaded>
       </Panel>
-      <div class="columns">
-        <Near height={16}>{() => <Attention scope={scope} />}</Near>
-        <Near height={16}>{() => <Changes scope={scope} />}</Near>
-      </div>
+      <Near height={16}>{() => <Attention scope={scope} />}</Near>
+      <Near height={16}>{() => <Changes scope={scope} />}</Near>
       <section class="panel"><Loaded of={activity} height={16}>{(answer) => <Calendar of={answer} />}</Loaded></section>
     </div>
   );

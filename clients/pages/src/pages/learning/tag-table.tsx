@@ -40,7 +40,10 @@ interface Trends {
 
 type Row = TagRow & { label: string; within?: string; trend7?: number; trend28?: number };
 
-const change = (value: number | undefined) => value !== undefined && <span class={value < 0 ? "falls" : value > 0 ? "rises" : undefined}>{points(value)}</span>;
+const NOTICEABLE = 0.0005;
+
+/** In colour, unless it is shown as 0.0. */
+const change = (value: number | undefined) => value !== undefined && <span class={Math.abs(value) < NOTICEABLE ? undefined : value < 0 ? "falls" : "rises"}>{points(value)}</span>;
 
 function columnsOf(scope: Scope): Column<Row>[] {
   return [
@@ -84,8 +87,8 @@ export function TagTable({ answer, scope }: { answer: TagAnswer; scope: Scope })
     return <p class="aside">{t.tagsNone}</p>;
   }
   return (
-    <div>
-      <Table caption={t.tagsTitle} hideCaption columns={columns} rows={rows} rowKey={(row) => row.tag.toLowerCase()} rowName={(row) => row.tag} {...(rows.some((row) => row.within) ? { within: (row: Row) => row.within } : {})} pageSize={100} sortIn="sort" />
+    <div class="dense led">
+      <Table caption={t.tagsTitle} hideCaption columns={columns} rows={rows} rowKey={(row) => row.tag.toLowerCase()} rowName={(row) => row.tag} {...(rows.some((row) => row.within) ? { within: (row: Row) => row.within } : {})} pageSize={40} sortIn="sort" />
       <p class="tools"><CsvButton path="/mastery/tags" query={scope.ahead} name="topics" /></p>
     </div>
   );
