@@ -96,7 +96,7 @@ function Result({ of, isOld }: { of: Forecast; isOld: boolean }): JSX.Element {
   const { study } = of;
   return (
     <div class={isOld ? "stack is-stale" : "stack"}>
-      <Notice kind={of.reachable ? "good" : "error"}>{(of.reachable ? t.examReached : t.examMissed)(of.targetRecall, of.cards, study.shareReaching)}</Notice>
+      <Notice kind={of.reachable ? "good" : "info"}>{(of.reachable ? t.examReached : t.examMissed)(of.targetRecall, of.cards, study.shareReaching)}</Notice>
       <div class="figures">
         <Figure label={t.expected} slug="forecast" value={percent(study.expectedRecall, 1)}>{t.expectedAside(study.low, study.high, momentText(of.examAt, { dateStyle: "medium" }))}</Figure>
         <Figure label={t.unstudied} slug="mastery" value={percent(of.recallUnstudied, 1)}>{t.unstudiedAside}</Figure>
