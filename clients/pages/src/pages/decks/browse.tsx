@@ -3,13 +3,14 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { decks } from "../../texts/decks.ts";
 import { shell } from "../../texts/shell.ts";
 import { Empty, Notice, Placeholder } from "../../ui/ask.tsx";
+import { CardText } from "../../ui/card-text.tsx";
 import { Field } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
-import { Pager } from "../../ui/pager.tsx";
 import { setQuery, useRoute } from "../../ui/route.ts";
+import { Pager } from "../../ui/table.tsx";
 import type { Card, Deck } from "./api.ts";
 import { found, tagsOf, useCards } from "./cards.ts";
-import { placeText, Text } from "./content.tsx";
+import { placeText } from "./content.tsx";
 import { TagInput } from "./tags.tsx";
 
 const t = texts(decks);
@@ -42,7 +43,7 @@ export function Browse({ deck, mayEdit }: { deck: Deck; mayEdit: boolean }): JSX
         <SearchWords words={words} change={(q) => change({ q })} />
         <TagInput label={t.tags} tags={tags} known={known} isClosed change={(chosen) => change({ tags: chosen.join(",") })} />
         {retired > 0 && (
-          <label class="check">
+          <label class="tick">
             <input type="checkbox" checked={withRetired} onChange={(event) => change({ retired: event.currentTarget.checked ? "1" : null })} />
             {t.showRetired(retired)}
           </label>
@@ -59,7 +60,7 @@ export function Browse({ deck, mayEdit }: { deck: Deck; mayEdit: boolean }): JSX
               ))}
             </ol>
           )}
-          <Pager page={page} pages={pages} go={(n) => (setQuery({ page: n === 1 ? null : n }), window.scrollTo(0, 0))} />
+          {pages > 1 && <Pager first={(page - 1) * PAGE} size={PAGE} of={shown.length} turn={(first) => (setQuery({ page: first === 0 ? null : first / PAGE + 1 }), window.scrollTo(0, 0))} />}
         </>
       )}
     </section>
@@ -101,7 +102,7 @@ function CardRow({ card, deckId, pick }: { card: Card; deckId: string; pick: (ta
         {(answer?.text || card.answerHtml || answer?.author) && (
           <div class="answer">
             {answer?.author && <span class="aside" dir="auto">{t.answerBy(answer.author)} </span>}
-            <Text html={card.answerHtml}>{answer?.text}</Text>
+            <CardText text={answer?.text} html={card.answerHtml} />
           </div>
         )}
         {!answer?.text && !card.answerHtml && <p class="aside">{answer?.seeSource ? t.seeSource : t.noAnswer}</p>}

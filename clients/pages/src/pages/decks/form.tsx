@@ -8,7 +8,7 @@ import { go } from "../../ui/route.ts";
 import { ask, AskError, told } from "../../ui/session.ts";
 import { askVersioned, ifMatch, isKind, type Card, type Deck, type Versioned } from "./api.ts";
 import { ConflictDialog, type Conflict } from "./conflict.tsx";
-import { CardFace } from "./content.tsx";
+import { CardDiff, CardFace } from "./content.tsx";
 import { contentOf, draftOf, EMPTY, isSame, keepDraft, keptDraft, type Draft } from "./draft.ts";
 import { CardFields } from "./fields.tsx";
 
@@ -123,9 +123,10 @@ export function CardForm(props: { deck: Deck; card: Versioned<Card | null>; know
           <legend class="only-spoken">{t.cardTitle}</legend>
           <CardFields draft={draft} known={props.known} error={error} change={change} />
         </fieldset>
-        <section class="panel preview" aria-label={t.preview}>
+        <section class="panel card-preview" aria-label={t.preview}>
           <h2 class="aside">{t.preview}</h2>
           <CardFace of={contentOf(draft)} />
+          {card.data && isDirty && <details class="more-fields"><summary>{t.yourChanges}</summary><CardDiff before={card.data} after={contentOf(draft)} /></details>}
         </section>
       </div>
       <div class="actions bar-bottom">
@@ -133,7 +134,7 @@ export function CardForm(props: { deck: Deck; card: Versioned<Card | null>; know
         {!cardId && <button type="button" class="second" disabled={task.busy || draft.question.trim() === ""} onClick={() => form.current?.reportValidity() && void save(card.version, true)}>{t.addAnother}</button>}
         {cardId && isDirty && <button type="button" class="second" onClick={() => setDraft(saved)}>{t.discard}</button>}
         {cardId && <button type="button" class={isRetired ? "" : "danger"} disabled={task.busy || isDirty} title={isRetired ? undefined : t.retireHint} onClick={() => void retire()}>{isRetired ? t.restore : t.retire}</button>}
-        <span class="aside keys"><kbd>Ctrl</kbd> + <kbd>Enter</kbd> {t.saves}</span>
+        <span class="aside shortcut"><kbd>Ctrl</kbd> + <kbd>Enter</kbd> {t.saves}</span>
       </div>
       {conflict && (
         <ConflictDialog
