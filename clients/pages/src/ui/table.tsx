@@ -46,8 +46,9 @@ interface TableProps<R> {
  * The first column names the row.
  */
 export function Table<R>(props: TableProps<R>): JSX.Element {
-  const [sort, order] = useSort(props.sort, props.sortIn);
+  const [sort, setSort] = useSort(props.sort, props.sortIn);
   const [first, setFirst] = useState(0);
+  const order = (by: Sort) => (setFirst(0), setSort(by));
   const { placed, folded, fold } = useNesting(props, useMemo(() => sorted(props, sort), [props.rows, props.columns, sort?.key, sort?.down]));
   const size = props.pageSize ?? Infinity;
   const begin = first < placed.length ? first : 0;

@@ -95,12 +95,12 @@ function CardRow({ card, deckId, pick }: { card: Card; deckId: string; pick: (ta
   return (
     <li class={card.retired ? "retired" : undefined}>
       <div class="texts">
-        <div class="question">
+        <div class="row-question">
           <a href={`/decks/${deckId}/cards/${card.cardId}`} dir="auto">{card.question}</a>
           {card.retired && <span class="chip">{t.retired}</span>}
         </div>
         {(answer?.text || card.answerHtml || answer?.author) && (
-          <div class="answer">
+          <div class="row-answer">
             {answer?.author && <span class="aside" dir="auto">{t.answerBy(answer.author)} </span>}
             <CardText text={answer?.text} html={card.answerHtml} />
           </div>
