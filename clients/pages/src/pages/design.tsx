@@ -34,7 +34,7 @@ export default function Design(): JSX.Element {
           </section>
           <section class="panel">
             <h2>{t.shape}</h2>
-            <ul class="tokens">{of(/^--(radius|width|touch|weight|line-(text|title)|font)/).map((token) => <li key={token.name}><Name of={token} /></li>)}</ul>
+            <ul class="tokens short">{of(/^--(radius|width|touch|weight|line-(text|title)|font)/).map((token) => <li key={token.name}><Name of={token} /></li>)}</ul>
           </section>
           <Colours tokens={tokens.filter(({ light }) => rgb(light))} />
           <Contrasts tokens={tokens} />
@@ -77,7 +77,7 @@ interface Row {
 }
 
 const columns: Column<Row>[] = [
-  { key: "front", title: t.front, value: ({ front }) => front, show: ({ front, sample }) => <><span class="sample" style={sample} aria-hidden="true">Aa 87%</span> <code>{front.slice(2)}</code></> },
+  { key: "front", title: t.front, value: ({ front }) => front, show: ({ front, sample, needed }) => <><span class="sample" style={sample} aria-hidden="true">{needed < 4.5 ? <span class="sign" style={{ background: sample.color }} /> : "Aa 87%"}</span> <code>{front.slice(2)}</code></> },
   { key: "behind", title: t.behind, value: ({ behind }) => behind, show: ({ behind }) => <code>{behind.slice(2)}</code> },
   { key: "scheme", title: t.scheme, value: ({ scheme }) => scheme },
   { key: "ratio", title: t.ratio, numeric: true, value: ({ ratio }) => ratio, show: ({ ratio }) => decimal(ratio, 2) },

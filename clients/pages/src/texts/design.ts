@@ -131,7 +131,7 @@ const de: typeof en = {
   tag: "Schlagwort",
   figures: "Zahlen und Balken",
   figuresHint: "Die Zahl zuerst, dann worauf sie beruht. Jede Zahl führt zu ihrer Definition.",
-  mastery: "Können",
+  mastery: "Beherrschung",
   masteryBasis: "78 % bis 92 %, n = 55",
   due: "Heute fällig",
   dueBasis: "12 neue, 29 zu wiederholen",

@@ -95,6 +95,8 @@ export function MasteryChart({ tags, name }: { tags: TagRow[]; name: string }): 
   return (
     <Chart
       title={t.overviewChart}
+      level={2}
+      slug="class-mean"
       summary={rows.length < all.length ? `${text} ${t.shownOf(rows.length, all.length)}` : text}
       name={name}
       columns={chartColumns}

@@ -78,6 +78,8 @@ export function DeckCards({ cards, name }: { cards: CardRow[]; name: string }): 
         <section class="panel">
           <Chart
             title={t.cardsFigure}
+            level={2}
+            slug="deck-first-answer-error"
             summary={`${t.cardsSummary(question(top), percent(top.firstAnswerError.value ?? 0))}${rows.length < shown.length ? ` ${t.shown(rows.length, shown.length)}` : ""}`}
             name={name}
             columns={columns}

@@ -2,7 +2,6 @@ import type { JSX } from "preact";
 import { hardness } from "../../texts/hardness.ts";
 import { shell } from "../../texts/shell.ts";
 import { Chart, type Plot } from "../../ui/chart.tsx";
-import { Definition } from "../../ui/figure.tsx";
 import { Field } from "../../ui/form.tsx";
 import { percent, texts, whole } from "../../ui/language.ts";
 import { setQuery, useRoute } from "../../ui/route.ts";
@@ -46,14 +45,11 @@ export function DeckCurves({ points, name }: { points: Point[]; name: string }):
   const [first, last] = [shown[0], shown.at(-1)];
   return (
     <section class="panel">
-      <header>
-        <h2>{t.curve}<Definition slug="deck-learning-curve" of={t.curve} /></h2>
-        <div class="controls no-print">
-          <Field label={t.curveTag}>{(ids) => <select {...ids} value={tag} onChange={(event) => setQuery({ topic: event.currentTarget.value })}>{tags.map((of) => <option key={of} value={of}>{of || s.untagged}</option>)}</select>}</Field>
-        </div>
-      </header>
       <Chart
         title={t.curveTitle(tag || s.untagged)}
+        level={2}
+        slug="deck-learning-curve"
+        controls={<Field label={t.curveTag}>{(ids) => <select {...ids} value={tag} onChange={(event) => setQuery({ topic: event.currentTarget.value })}>{tags.map((of) => <option key={of} value={of}>{of || s.untagged}</option>)}</select>}</Field>}
         summary={first && last ? t.curveSummary(percent(first.again.value ?? 0), percent(last.again.value ?? 0), last.opportunity) : ""}
         name={name}
         columns={columns}

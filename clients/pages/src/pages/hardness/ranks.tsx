@@ -71,9 +71,10 @@ function Caterpillar({ ranked, of, columns, name }: { ranked: TagHardness[]; of:
   return (
     <Chart
       title={t.chart}
+      level={2}
       summary={rows.length < ranked.length ? `${summary} ${t.shown(rows.length, ranked.length)}` : summary}
       name={name}
-      columns={columns}
+      columns={[...columns, ...downloadColumns]}
       rows={rows}
       height={dotRangeHeight(rows.length)}
       draw={(plot, width) =>
@@ -95,15 +96,13 @@ function rankColumns({ tags }: Report, alike: Map<string, string[]>): Column<Tag
   const top = Object.keys(tags[0]?.topK ?? {}).sort((a, b) => Number(a) - Number(b));
   return [
     { key: "tag", title: t.tag, value: ({ tag }) => tag, show: ({ tag, gammaSensitive, note }) => <>{tag}{gammaSensitive && <> <span class="chip warn" title={t.sensitiveHint}>{t.sensitive}</span></>}{note && <><br /><span class="aside">{note}</span></>}</> },
-    { key: "rank", title: t.rank, numeric: true, value: ({ medianRank }) => medianRank, show: ({ medianRank }) => whole(medianRank) },
-    { key: "interval", title: t.interval, numeric: true, value: ({ drawn }) => drawn.low, show: ({ drawn }) => <span class="nowrap">{intervalOf(drawn)}</span> },
+    { key: "rank", title: t.rank, numeric: true, value: ({ medianRank }) => medianRank, show: ({ medianRank, drawn }) => <>{whole(medianRank)}<br /><span class="aside nowrap">{intervalOf(drawn)}</span></> },
     ...top.map((k): Column<TagHardness> => ({ key: `top${k}`, title: t.top(k), numeric: true, value: ({ topK }) => topK[k], show: ({ topK }) => <span class="nowrap">{chance(topK[k] ?? 0)}</span> })),
     { key: "alike", title: t.alike, value: ({ tag }) => alike.get(tag)?.join(", "), show: ({ tag }) => <Alike to={alike.get(tag) ?? []} /> },
     { key: "cards", title: t.cards, numeric: true, value: ({ cards }) => cards, show: ({ cards }) => whole(cards) },
     { key: "learners", title: t.learners, numeric: true, value: ({ learners }) => learners, show: ({ learners }) => whole(learners) },
     { key: "rows", title: t.reviews, numeric: true, value: ({ rows }) => rows, show: ({ rows }) => whole(rows) },
-    { key: "rate", title: t.lapseRate, numeric: true, value: ({ baseline }) => baseline.rate ?? undefined, show: rate },
-    { key: "place", title: t.place, numeric: true, value: ({ baseline }) => baseline.rank ?? undefined, show: place },
+    { key: "rate", title: t.lapseRate, numeric: true, value: ({ baseline }) => baseline.rate ?? undefined, show: (row) => <>{rate(row)}<br /><span class="aside nowrap">{t.placeOf(place(row))}</span></> },
   ];
 }
 
@@ -114,6 +113,13 @@ const sizeColumns: Column<TagHardness>[] = [
   { key: "halfLife", title: t.halfLife, numeric: true, value: ({ halfLifeRatio }) => halfLifeRatio?.value, show: ({ halfLifeRatio }) => withInterval(halfLifeRatio, (value) => decimal(value, 2)) },
   { key: "pairwise", title: t.pairwise, numeric: true, value: ({ pairwise }) => pairwise.low, show: ({ pairwise }) => <span class="nowrap">{intervalOf(pairwise)}</span> },
   { key: "simultaneous", title: t.simultaneous, numeric: true, value: ({ simultaneous }) => simultaneous.low, show: ({ simultaneous }) => <span class="nowrap">{intervalOf(simultaneous)}</span> },
+];
+
+/** Ends of intervals and the place of the lapse rate, for the table and download of the chart. */
+const downloadColumns: Column<TagHardness>[] = [
+  { key: "low", title: t.lowEnd, numeric: true, value: ({ drawn }) => drawn.low },
+  { key: "high", title: t.highEnd, numeric: true, value: ({ drawn }) => drawn.high },
+  { key: "place", title: t.place, numeric: true, value: ({ baseline }) => baseline.rank ?? undefined, show: place },
 ];
 
 const NAMED = 6;
