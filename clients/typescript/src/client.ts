@@ -35,6 +35,8 @@ export interface PrefetchOptions {
   days?: number;
   deckId?: string;
   tag?: string;
+  /** Called with the first cards where none were held before and more are on their way. */
+  begun?: () => void;
   /** Whether the queue is there at the next start, too; a part of it (`deckId`, `tag`) better is not. */
   keep?: boolean;
 }
@@ -43,6 +45,8 @@ const QUEUE = "queue";
 const FACTS = "facts";
 const COPY = "copy";
 const LONGEST_PAUSE_SECONDS = 30;
+const FIRST_CARDS = 200;
+const MORE_CARDS = 1_000;
 const COPY_PAUSE_MILLIS = 3_000;
 const NOTED_MILLIS = 86_400_000;
 
@@ -87,13 +91,17 @@ export class EngramClient {
 
   /** Reads the queue of today and of days to come, and keeps it. It contains what this client has sent. */
   async prefetch(options: PrefetchOptions = {}): Promise<Prefetched> {
-    const query = { days: options.days ?? 3, deckId: options.deckId, tag: options.tag, limit: 200 };
+    const query = { days: options.days ?? 3, deckId: options.deckId, tag: options.tag };
     const unsent = new Set(waiting(this.outbox).map(({ id }) => id));
     const before = new Set(this.#queue.facts.map(({ id }) => id));
-    let page = await this.http.json<QueuePage>("/queue", { query: { ...query, after: this.outbox.position } });
+    let page = await this.http.json<QueuePage>("/queue", { query: { ...query, limit: FIRST_CARDS, after: this.outbox.position } });
     const read: Prefetched = { asOf: page.asOf, days: page.days, cards: page.cards };
+    if (page.next !== undefined && this.#queue.read.cards.length === 0) {
+      this.#queue = new Queue({ ...read, cards: [...read.cards] }, this.#queue.facts, this.#queue);
+      options.begun?.();
+    }
     while (page.next !== undefined) {
-      page = await this.http.json<QueuePage>("/queue", { query: { ...query, cursor: page.next } });
+      page = await this.http.json<QueuePage>("/queue", { query: { ...query, limit: MORE_CARDS, cursor: page.next } });
       read.cards.push(...page.cards);
     }
     const youngest = Date.now() - NOTED_MILLIS;

@@ -47,7 +47,7 @@ export default function Review({ account }: PageProps): JSX.Element {
       <Progress session={session} />
       {(deckId || tag) && (
         <p class="filter">
-          <span class="chip" dir="auto">{t.only([deckId && (session.titles.get(deckId) ?? "…"), tag].filter(Boolean).join(" · "))}</span>
+          <span class="chip" dir="auto">{t.only([deckId && (session.reader?.titles.get(deckId) ?? "…"), tag].filter(Boolean).join(" · "))}</span>
           <button class="quiet" onClick={() => setQuery({ deck: null, tag: null })}>{t.showAll}</button>
         </p>
       )}
@@ -56,7 +56,7 @@ export default function Review({ account }: PageProps): JSX.Element {
         <Placeholder height={18} />
       ) : card ? (
         <>
-          <article class="panel card" {...swiping(session)}>
+          <article class="panel card" data-card={card.cardId} {...swiping(session)}>
             <Card card={card} isOpen={session.isOpen} isFirst={first.current === card} />
             <footer>
               <p class="tags">{card.tags.map((own) => <span key={own} class="tag" dir="auto">{own}</span>)}</p>

@@ -43,7 +43,7 @@ export function Tokens(): JSX.Element {
     { key: "scopes", title: t.scopes, value: (of) => of.scopes.join(" "), show: (of) => <span class="marks">{of.scopes.map((scope) => <code key={scope}>{scope}</code>)}</span> },
     { key: "used", title: t.lastUse, value: (of) => of.usedAt, show: (of) => (of.usedAt && of.usedAt !== of.createdAt ? momentText(of.usedAt) : t.never) },
     { key: "ends", title: t.ends, value: (of) => of.expiresAt, show: (of) => momentText(of.expiresAt, { dateStyle: "medium" }) },
-    { key: "revoke", title: t.revoke, value: () => "", show: (of) => <button class="quiet" disabled={task.busy} aria-label={t.revokeOf(of.name)} onClick={() => void revoke(of)}>{t.revoke}</button> },
+    { key: "revoke", isAction: true, title: t.revoke, value: () => "", show: (of) => <button class="quiet" disabled={task.busy} aria-label={t.revokeOf(of.name)} onClick={() => void revoke(of)}>{t.revoke}</button> },
   ];
   return (
     <Part title={t.tokens} hint={t.tokensHint}>

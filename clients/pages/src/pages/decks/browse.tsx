@@ -6,8 +6,8 @@ import { Empty, Notice, Placeholder } from "../../ui/ask.tsx";
 import { CardText } from "../../ui/card-text.tsx";
 import { Field } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
-import { Pager } from "../../ui/pager.tsx";
 import { setQuery, useRoute } from "../../ui/route.ts";
+import { Pager } from "../../ui/table.tsx";
 import type { Card, Deck } from "./api.ts";
 import { found, tagsOf, useCards } from "./cards.ts";
 import { placeText } from "./content.tsx";
@@ -60,7 +60,7 @@ export function Browse({ deck, mayEdit }: { deck: Deck; mayEdit: boolean }): JSX
               ))}
             </ol>
           )}
-          <Pager page={page} pages={pages} go={(n) => (setQuery({ page: n === 1 ? null : n }), window.scrollTo(0, 0))} />
+          {pages > 1 && <Pager first={(page - 1) * PAGE} size={PAGE} of={shown.length} turn={(first) => (setQuery({ page: first === 0 ? null : first / PAGE + 1 }), window.scrollTo(0, 0))} />}
         </>
       )}
     </section>
@@ -95,12 +95,12 @@ function CardRow({ card, deckId, pick }: { card: Card; deckId: string; pick: (ta
   return (
     <li class={card.retired ? "retired" : undefined}>
       <div class="texts">
-        <div class="question">
+        <div class="row-question">
           <a href={`/decks/${deckId}/cards/${card.cardId}`} dir="auto">{card.question}</a>
           {card.retired && <span class="chip">{t.retired}</span>}
         </div>
         {(answer?.text || card.answerHtml || answer?.author) && (
-          <div class="answer">
+          <div class="row-answer">
             {answer?.author && <span class="aside" dir="auto">{t.answerBy(answer.author)} </span>}
             <CardText text={answer?.text} html={card.answerHtml} />
           </div>

@@ -12,8 +12,8 @@ export function CardFace({ of }: { of: Content }): JSX.Element {
   const hasAnswer = of.answer?.text || of.answer?.seeSource || of.answerHtml;
   return (
     <div class="card-face">
-      <div class="question">{of.question || of.questionHtml ? <CardText text={of.question} html={of.questionHtml} /> : <span class="aside">{t.noQuestion}</span>}</div>
-      <div class="answer">
+      <div class="face-question">{of.question || of.questionHtml ? <CardText text={of.question} html={of.questionHtml} /> : <span class="aside">{t.noQuestion}</span>}</div>
+      <div class="face-answer">
         {of.answer?.author && <p class="aside" dir="auto">{t.answerBy(of.answer.author)}</p>}
         {(of.answer?.text || of.answerHtml) && <CardText text={of.answer?.text} html={of.answerHtml} />}
         {of.answer?.seeSource && <p class="aside">{t.seeSource}</p>}

@@ -5,6 +5,7 @@ import { decks } from "../../texts/decks.ts";
 import { shell } from "../../texts/shell.ts";
 import { Empty, Loaded, Notice, useAsk } from "../../ui/ask.tsx";
 import { texts } from "../../ui/language.ts";
+import { useRoute } from "../../ui/route.ts";
 import type { Deck, Membership as Studied } from "./api.ts";
 import { Browse } from "./browse.tsx";
 import { ExportButton } from "./export.tsx";
@@ -20,7 +21,8 @@ export function DeckView(props: PageProps & { deckId: string; isSharing: boolean
   const { deckId, account } = props;
   const asked = useAsk<Deck>(`/decks/${deckId}`);
   const isLearner = account.roles.includes("learner");
-  const studied = useAsk<{ memberships: Studied[] }>(isLearner ? "/decks/memberships" : null);
+  const [after, setAfter] = useState(useRoute().query.get("after") ?? undefined);
+  const studied = useAsk<{ memberships: Studied[] }>(isLearner ? "/decks/memberships" : null, { after });
   const [told, tell] = useState("");
   useEffect(() => {
     if (asked.data) {
@@ -54,7 +56,7 @@ export function DeckView(props: PageProps & { deckId: string; isSharing: boolean
                 {deck.role === "OWNER" && mayEdit && <a class="button second" href={`/decks/import?deck=${deckId}`}>{t.importFile}</a>}
                 <ExportButton deck={deck} />
                 {mayEdit && <UndoButton deck={deck} undone={changed} />}
-                {isLearner && studied.data && <Membership deck={deck} isStudied={isStudied} reload={studied.reload} />}
+                {isLearner && studied.data && <Membership deck={deck} isStudied={isStudied} reload={setAfter} />}
               </div>
             </div>
             {told && <Notice kind="good">{told}</Notice>}

@@ -76,9 +76,9 @@ function Neighbours({ deckId, cardId, cards }: { deckId: string; cardId: string;
   const link = (card: Card | undefined, text: string) => (card ? <a class="button quiet" href={`/decks/${deckId}/cards/${card.cardId}`}>{text}</a> : <span class="button quiet off" aria-disabled="true">{text}</span>);
   return (
     <nav class="actions" aria-label={t.neighbours}>
-      {link(studied[index - 1], s.previous)}
+      {link(studied[index - 1], s.pageBefore)}
       <span class="aside">{s.pageOf(whole(index + 1), whole(studied.length))}</span>
-      {link(studied[index + 1], s.next)}
+      {link(studied[index + 1], s.pageAfter)}
     </nav>
   );
 }

@@ -163,7 +163,7 @@ function Change({ card }: { card: ImportedCard }): JSX.Element {
   return (
     <li>
       <p class="marks"><span class={`chip ${CHIPS[card.change] ?? ""}`}>{t.kind[card.change] ?? card.change}</span> <span class="aside">{t.lineOf(whole(card.line))}</span>{card.overwritten && <span class="chip bad">{t.overwrites}</span>}</p>
-      {card.before ? <><p class="question" dir="auto">{card.after.question}</p><CardDiff before={card.before} after={card.after} /></> : <CardFace of={card.after} />}
+      {card.before ? <><p class="row-question" dir="auto">{card.after.question}</p><CardDiff before={card.before} after={card.after} /></> : <CardFace of={card.after} />}
     </li>
   );
 }

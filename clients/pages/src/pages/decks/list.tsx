@@ -24,20 +24,21 @@ interface Lists {
 export function DeckList({ account }: PageProps): JSX.Element {
   const [lists, setLists] = useState<Lists>();
   const [error, setError] = useState<AskError>();
-  const [turn, setTurn] = useState(0);
+  const [turn, setTurn] = useState<{ after?: string }>({});
+  const [done, tell] = useState("");
   const [isMaking, setMaking] = useState(false);
   const isLearner = account.roles.includes("learner");
   const isAuthor = account.roles.includes("author");
   useEffect(() => {
     const stop = new AbortController();
-    const memberships = isLearner ? ask<{ memberships: Membership[] }>("/decks/memberships", { signal: stop.signal }) : { memberships: [] };
+    const memberships = isLearner ? ask<{ memberships: Membership[] }>("/decks/memberships", { query: { after: turn.after }, signal: stop.signal }) : { memberships: [] };
     Promise.all([readDecks(stop.signal), memberships]).then(
       ([found, of]) => (setLists({ decks: found, memberships: of.memberships }), setError(undefined)),
       (failure: unknown) => !stop.signal.aborted && setError(told(failure)),
     );
     return () => stop.abort();
   }, [turn]);
-  const reload = () => setTurn((n) => n + 1);
+  const reload = (after?: string) => setTurn(after ? { after } : {});
   return (
     <>
       <div class="page-head">
@@ -49,15 +50,16 @@ export function DeckList({ account }: PageProps): JSX.Element {
           </div>
         )}
       </div>
-      {error && <Notice kind="error" action={<button class="quiet" onClick={reload}>{s.tryAgain}</button>}>{error.message}</Notice>}
-      {lists ? <Groups {...lists} isLearner={isLearner} isAuthor={isAuthor} reload={reload} /> : !error && <Placeholder height={20} />}
-      {isLearner && lists && <JoinForm joined={reload} />}
+      {error && <Notice kind="error" action={<button class="quiet" onClick={() => reload()}>{s.tryAgain}</button>}>{error.message}</Notice>}
+      {done && <Notice kind="good">{done}</Notice>}
+      {lists ? <Groups {...lists} isLearner={isLearner} isAuthor={isAuthor} reload={(after) => (reload(after), tell(""))} /> : !error && <Placeholder height={20} />}
+      {isLearner && lists && <JoinForm joined={(after) => (reload(after), tell(t.joined))} />}
       {isMaking && <NewDeck close={() => setMaking(false)} />}
     </>
   );
 }
 
-function Groups(props: Lists & { isLearner: boolean; isAuthor: boolean; reload: () => void }): JSX.Element {
+function Groups(props: Lists & { isLearner: boolean; isAuthor: boolean; reload: (after: string) => void }): JSX.Element {
   const studied = new Set(props.memberships.map(({ deckId }) => deckId));
   const seen = new Set(props.decks.map(({ deckId }) => deckId));
   const own = props.decks.filter(({ role }) => role !== "VIEWER");
@@ -94,7 +96,7 @@ function Group({ title, empty, children }: { title: string; empty?: string | und
   );
 }
 
-function Row(props: { deck: Deck; isStudied: boolean; isLearner: boolean; reload: () => void }): JSX.Element {
+function Row(props: { deck: Deck; isStudied: boolean; isLearner: boolean; reload: (after: string) => void }): JSX.Element {
   const { deck } = props;
   return (
     <li>
@@ -111,12 +113,11 @@ function Row(props: { deck: Deck; isStudied: boolean; isLearner: boolean; reload
 }
 
 /** Joins or leaves. Leaving asks nothing first: reviews stay, and joining again takes it back. */
-export function Membership(props: { deck: Pick<Deck, "deckId" | "title">; isStudied: boolean; reload: () => void }): JSX.Element {
+export function Membership(props: { deck: Pick<Deck, "deckId" | "title">; isStudied: boolean; reload: (after: string) => void }): JSX.Element {
   const task = useTask();
   const { deckId, title } = props.deck;
   const change = () => task.run(async () => {
-    await (props.isStudied ? leave(deckId) : join(deckId));
-    props.reload();
+    props.reload(await (props.isStudied ? leave(deckId) : join(deckId)));
   });
   return (
     <div class="membership">
@@ -128,7 +129,7 @@ export function Membership(props: { deck: Pick<Deck, "deckId" | "title">; isStud
   );
 }
 
-function Gone({ of, reload }: { of: Membership; reload: () => void }): JSX.Element {
+function Gone({ of, reload }: { of: Membership; reload: (after: string) => void }): JSX.Element {
   return (
     <li>
       <div class="name"><DeckName path={of.path} /><p class="aside">{t.gone}</p></div>

@@ -41,7 +41,7 @@ interface History {
 const remarksOf = (answer: Answer) => [...(answer.practice ? [t.practice] : []), ...(answer.retracted ? [t.retracted] : []), ...answer.flags.map((flag) => t.flags[flag] ?? flag)].join(", ");
 
 const COLUMNS: Column<Answer>[] = [
-  { key: "when", title: t.when, value: (of) => of.reviewedAt, show: (of) => momentText(of.reviewedAt) },
+  { key: "when", title: t.when, value: (of) => of.reviewedAt, show: (of) => <span class="line">{momentText(of.reviewedAt)}</span> },
   { key: "rating", title: t.rating, value: (of) => t.ratings[of.rating] ?? of.rating, show: (of) => <span class={`answered ${of.rating.toLowerCase()}`}>{t.ratings[of.rating] ?? of.rating}</span> },
   { key: "elapsed", title: t.elapsed, value: (of) => of.elapsedDays, numeric: true },
   { key: "predicted", title: t.predicted, slug: "calibration", value: (of) => of.retrievabilityBefore, show: (of) => of.retrievabilityBefore !== undefined && percent(of.retrievabilityBefore), numeric: true },

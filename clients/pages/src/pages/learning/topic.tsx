@@ -26,27 +26,35 @@ const RANGES = ["90", "30", "365"] as const;
 export function Topic({ scope, decks }: PartProps): JSX.Element {
   const tag = useRoute().query.get("tag") ?? "";
   const tags = useAsk<TagAnswer>("/mastery/tags", scope.ahead);
+  const isUnknown = tag !== "" && tags.data !== undefined && rowOf(tags.data, tag) === undefined;
   return (
     <div class="stack">
       <Loaded of={tags} height={10}>
         {(answer) => {
-          const row = answer.tags.find((candidate) => candidate.tag.toLowerCase() === tag.toLowerCase());
+          const row = rowOf(answer, tag);
           return (
             <section class="panel">
               <TopicHead tag={tag} answer={answer} scope={scope} />
+              {!tag && <p class="aside">{t.chooseHint}</p>}
               {tag && (row ? <TopicFigures row={row} scope={scope} /> : <Empty title={t.unknown}>{t.unknownHint}</Empty>)}
               <Freshness of={answer} />
             </section>
           );
         }}
       </Loaded>
-      <Forgetting key={`series ${tag}`} tag={tag} scope={scope} />
-      <Near key={`cards ${tag}`} height={30}>{() => <Cards tag={tag || undefined} scope={scope} decks={decks} />}</Near>
-      <Near key={`curve ${tag}`} height={24}>{() => <Curve query={{ ...scope.cards, tag: tag || undefined }} />}</Near>
-      <Near key={`distributions ${tag}`} height={22}>{() => <Distributions query={{ ...scope.cards, tag: tag || undefined }} />}</Near>
+      {!isUnknown && (
+        <>
+          <Forgetting key={`series ${tag}`} tag={tag} scope={scope} />
+          <Near key={`cards ${tag}`} height={30}>{() => <Cards tag={tag || undefined} scope={scope} decks={decks} />}</Near>
+          <Near key={`curve ${tag}`} height={24}>{() => <Curve query={{ ...scope.cards, tag: tag || undefined }} />}</Near>
+          <Near key={`distributions ${tag}`} height={22}>{() => <Distributions query={{ ...scope.cards, tag: tag || undefined }} />}</Near>
+        </>
+      )}
     </div>
   );
 }
+
+const rowOf = ({ tags }: TagAnswer, tag: string) => tags.find((row) => row.tag.toLowerCase() === tag.toLowerCase());
 
 function TopicHead({ tag, answer, scope }: { tag: string; answer: TagAnswer; scope: Scope }): JSX.Element {
   const id = useId();

@@ -5,10 +5,9 @@ import { shell } from "../../texts/shell.ts";
 import { Empty, Notice, Placeholder } from "../../ui/ask.tsx";
 import { Field } from "../../ui/form.tsx";
 import { momentText, texts } from "../../ui/language.ts";
-import { Pager } from "../../ui/pager.tsx";
 import { setQuery, useRoute } from "../../ui/route.ts";
 import { ask, told } from "../../ui/session.ts";
-import { Table, type Column } from "../../ui/table.tsx";
+import { Pager, Table, type Column } from "../../ui/table.tsx";
 import { EditAccount, NewAccount } from "./account-dialog.tsx";
 import { Roles, type Account } from "./roles.tsx";
 
@@ -65,7 +64,7 @@ export function Accounts(): JSX.Element {
     { key: "email", title: t.email, value: (of) => of.email ?? "" },
     { key: "state", title: t.state, value: (of) => (of.disabled ? 2 : of.hasPassword ? 0 : 1), show: (of) => (of.disabled ? <span class="chip bad">{t.disabled}</span> : of.hasPassword ? t.enabled : <span class="chip warn">{t.noPassword}</span>) },
     { key: "made", title: t.made, value: (of) => of.createdAt, show: (of) => of.createdAt && momentText(of.createdAt, { dateStyle: "medium" }) },
-    { key: "edit", title: t.edit, value: () => "", show: (of) => <button class="quiet" aria-label={t.editOf(of.username)} onClick={() => (setDone(""), setEdited(of.username))}>{t.edit}</button> },
+    { key: "edit", isAction: true, title: t.edit, value: () => "", show: (of) => <button class="quiet" aria-label={t.editOf(of.username)} onClick={() => (setDone(""), setEdited(of.username))}>{t.edit}</button> },
   ];
   const exact = all.accounts.length >= MOST && /^[a-z0-9][a-z0-9._-]*$/i.test(words.trim()) && shown.length === 0 ? words.trim() : "";
   return (
@@ -95,7 +94,7 @@ export function Accounts(): JSX.Element {
           ) : (
             <section class="panel"><Table key={page} caption={t.accounts} hideCaption columns={columns} rows={shown.slice((page - 1) * PAGE, page * PAGE)} rowKey={(of) => of.username} /></section>
           )}
-          <Pager page={page} pages={pages} go={(n) => (setQuery({ page: n === 1 ? null : n }), window.scrollTo(0, 0))} />
+          {pages > 1 && <Pager first={(page - 1) * PAGE} size={PAGE} of={shown.length} turn={(first) => (setQuery({ page: first === 0 ? null : first / PAGE + 1 }), window.scrollTo(0, 0))} />}
         </>
       )}
       {edited && <EditAccount username={edited} close={() => setEdited(undefined)} changed={(name) => (setDone(t.saved(name)), all.reload())} />}

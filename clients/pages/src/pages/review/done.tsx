@@ -46,7 +46,7 @@ function Ended({ session, isFiltered }: { session: ReviewSession; isFiltered: bo
       </section>
     );
   }
-  return session.hasCards || session.made.length > 0 ? <Finished session={session} /> : <Later load={() => import("./join.tsx")} props={{ joined: () => session.refresh(), none: () => <Finished session={session} /> }} />;
+  return session.hasCards || session.made.length > 0 ? <Finished session={session} /> : <Later load={() => import("./join.tsx")} props={{ joined: async () => session.reader?.read(), none: () => <Finished session={session} /> }} />;
 }
 
 function Finished({ session }: { session: ReviewSession }): JSX.Element {

@@ -17,7 +17,7 @@ export default function Notices({ session }: { session: ReviewSession }): JSX.El
   return (
     <>
       {trouble && <Notice kind="error">{t.trouble[trouble]}</Notice>}
-      {session.isClockWrong && <Notice>{t.clock}</Notice>}
+      {session.reader?.isClockWrong && <Notice>{t.clock}</Notice>}
       {state?.is === "signed-out" && <Notice action={<button onClick={() => void signIn(session)}>{t.signIn}</button>}>{t.signedOut}</Notice>}
       {state?.is === "refused" && <Notice kind="error">{t.refusedRequest(state.message)}</Notice>}
       {sender && sender.flags.size > 0 && (
