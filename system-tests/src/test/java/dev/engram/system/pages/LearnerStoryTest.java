@@ -49,7 +49,7 @@ class LearnerStoryTest {
             var again = window.context().newPage();
             again.navigate("/review");
             // then: the page opens without a network and says what waits
-            again.getByText("3 answers").first().waitFor();
+            again.getByText("3 answers are kept on this device").first().waitFor();
             assertThat(answers(api)).isEqualTo(10);
             // when
             window.context().setOffline(false);
