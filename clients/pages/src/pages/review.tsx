@@ -8,7 +8,7 @@ import { setQuery, useRoute } from "../ui/route.ts";
 import { AnswerBar } from "./review/bar.tsx";
 import { Card } from "./review/card.tsx";
 import { editAddress, swiping, useKeys } from "./review/keys.ts";
-import { Later } from "./review/later.tsx";
+import { Later } from "../ui/later.tsx";
 import { ReviewSession } from "./review/session.ts";
 
 const t = texts(review);

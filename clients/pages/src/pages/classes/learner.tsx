@@ -71,7 +71,7 @@ export function Learner({ cohortId, username }: { cohortId: string; username: st
         <Loaded of={risks} height={4}>
           {(data) => {
             const own = data.risks.filter(({ learner }) => learner === username);
-            return own.length > 0 ? <><Reasons of={own} /><p class="aside">{t.neverMarks}</p></> : <p>{t.notAtRisk}</p>;
+            return own.length > 0 ? <><Reasons of={own} /><p class="aside">{t.neverMarks} {t.ask}</p></> : <p>{t.notAtRisk}</p>;
           }}
         </Loaded>
       </section>
