@@ -19,12 +19,6 @@ public record Command(int exitCode, String output) {
     /** The same for any home. @param environment added to that of this JVM */
     public static Command run(Map<String, String> environment, Path home, String... arguments)
             throws IOException, InterruptedException {
-        return run("", environment, home, arguments);
-    }
-
-    /** The same. @param input what is typed */
-    public static Command run(String input, Map<String, String> environment, Path home, String... arguments)
-            throws IOException, InterruptedException {
         var root = Checkout.root();
         var line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -40,9 +34,7 @@ public record Command(int exitCode, String output) {
         var builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().putAll(environment);
         var process = builder.start();
-        try (var typed = process.getOutputStream()) {
-            typed.write(input.getBytes(StandardCharsets.UTF_8));
-        }
+        process.getOutputStream().close();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Command(process.waitFor(), output);
     }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.engram.cli.api.EngramApi;
-import dev.engram.system.Command;
 import dev.engram.system.pages.PageBrowser.Screen;
 import dev.engram.system.pages.PageBrowser.Window;
 import java.io.IOException;
@@ -31,17 +30,7 @@ class LearnerStoryTest {
         // given: somebody who has just got an account
         var screen = name.equals("desktop") ? Screen.DESKTOP : Screen.PHONE_DARK;
         var username = "reader-" + name;
-        Command.run(
-                        PASSWORD + "\n",
-                        Map.of(),
-                        stack.stack().stack().home(),
-                        "account",
-                        "create",
-                        username,
-                        "--role",
-                        "learner",
-                        "--password-stdin")
-                .expect(0);
+        PagesStack.createAccount(stack.stack(), username, PASSWORD, "learner");
         var api = EngramApi.at(stack.stack().stack().url()).signIn(username, PASSWORD);
         try (var window = stack.browser().open(screen);
                 var other = stack.browser().open(screen)) {

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.engram.cli.api.EngramApi;
 import dev.engram.cli.stack.StackPart;
-import dev.engram.system.Command;
 import dev.engram.system.RunningStack;
 import dev.engram.system.pages.PageBrowser.Screen;
 import dev.engram.system.pages.PageBrowser.Window;
@@ -18,7 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -52,17 +50,7 @@ class PagesBench {
                                 .formatted(card, card % 200, card * 7))
                         .collect(Collectors.joining());
         var deck = stack.importDeck(text).id();
-        Command.run(
-                        PASSWORD + "\n",
-                        Map.of(),
-                        stack.stack().home(),
-                        "account",
-                        "create",
-                        "bench",
-                        "--role",
-                        "learner",
-                        "--password-stdin")
-                .expect(0);
+        PagesStack.createAccount(stack, "bench", PASSWORD, "learner");
         var learner = EngramApi.at(stack.stack().url()).signIn("bench", PASSWORD);
         learner.put("/decks/" + deck + "/membership");
         learner.put("/plan", JsonNodeFactory.instance.objectNode().put("newCardsPerDay", CARDS));

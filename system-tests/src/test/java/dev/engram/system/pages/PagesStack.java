@@ -1,12 +1,16 @@
 package dev.engram.system.pages;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import dev.engram.cli.api.EngramApi;
+import dev.engram.cli.stack.AccountProcess;
 import dev.engram.system.Command;
 import dev.engram.system.RunningStack;
 import dev.engram.system.pages.PageBrowser.Screen;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,17 +64,7 @@ public final class PagesStack implements BeforeAllCallback, ParameterResolver {
         var stack = RunningStack.start("engram pages ");
         Command.run(stack, "demo", "--class").expect(0);
         for (var role : List.of("operator", "administrator", "researcher")) {
-            Command.run(
-                            PASSWORD + "\n",
-                            Map.of(),
-                            stack.stack().home(),
-                            "account",
-                            "create",
-                            role,
-                            "--role",
-                            role,
-                            "--password-stdin")
-                    .expect(0);
+            createAccount(stack, role, PASSWORD, role);
         }
         var author = EngramApi.at(stack.stack().url()).signIn("author", "write-transformers");
         var deck = first(author.get("/decks", Map.of()).path("decks"), "deckId");
@@ -79,6 +73,20 @@ public final class PagesStack implements BeforeAllCallback, ParameterResolver {
         var cohort = first(teacher.get("/cohorts", Map.of()).path("cohorts"), "cohortId");
         Files.createDirectories(pictures());
         return new Shared(stack, new PageBrowser(stack.stack().url()), deck, card, cohort);
+    }
+
+    /** As {@code ./engram account create NAME --role ROLE --password-stdin} does. */
+    static void createAccount(RunningStack stack, String username, String password, String role)
+            throws IOException, InterruptedException {
+        var arguments = List.of("create", username, "--role", role, "--password-stdin");
+        var process = AccountProcess.of(stack.stack(), arguments)
+                .redirectErrorStream(true)
+                .start();
+        try (var typed = process.getOutputStream()) {
+            typed.write((password + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        var says = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(says).isZero();
     }
 
     private static String first(JsonNode list, String field) {
