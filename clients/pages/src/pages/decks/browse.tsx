@@ -30,12 +30,10 @@ export function Browse({ deck, mayEdit }: { deck: Deck; mayEdit: boolean }): JSX
   const pages = Math.max(1, Math.ceil(shown.length / PAGE));
   const page = Math.min(pages, Math.max(1, Number(query.get("page")) || 1));
   const change = (values: Record<string, string | null>) => setQuery({ page: null, ...values });
-  if (all.isWhole && all.cards.length === 0) {
-    return (
-      <Empty title={t.noCards} action={mayEdit ? <div class="actions"><a class="button" href={`/decks/${deck.deckId}/cards/new`}>{t.addCard}</a><a class="button second" href={`/decks/import?deck=${deck.deckId}`}>{t.importFile}</a></div> : undefined}>
-        {mayEdit ? t.noCardsAuthor : t.noCardsReader}
-      </Empty>
-    );
+  const isSearch = words !== "" || tags.length > 0;
+  const hasNone = all.isWhole && !withRetired && all.cards.length === retired;
+  if (hasNone && retired === 0) {
+    return <NoCards deck={deck} mayEdit={mayEdit} />;
   }
   return (
     <section class="browse" aria-label={t.cards}>
@@ -52,8 +50,8 @@ export function Browse({ deck, mayEdit }: { deck: Deck; mayEdit: boolean }): JSX
       {all.error && <Notice kind="error" action={<button class="quiet" onClick={all.reload}>{s.tryAgain}</button>}>{all.error.message}</Notice>}
       {all.cards.length === 0 && !all.isWhole ? !all.error && <Placeholder height={24} /> : (
         <>
-          <p class="aside" role="status">{resultText(shown.length, all.cards.length - retired, all.isWhole, words !== "" || tags.length > 0)}</p>
-          {shown.length === 0 ? <Empty title={t.nothingFound} action={<button class="second" onClick={() => change({ q: null, tags: null })}>{t.clearSearch}</button>}>{t.nothingFoundHint}</Empty> : (
+          <p class="aside" role="status">{resultText(shown.length, all.cards.length - retired, all.isWhole, isSearch)}</p>
+          {hasNone ? <NoCards deck={deck} mayEdit={mayEdit} /> : shown.length === 0 ? <Empty title={t.nothingFound} action={<button class="second" onClick={() => change({ q: null, tags: null })}>{t.clearSearch}</button>}>{t.nothingFoundHint}</Empty> : (
             <ol class="card-list" start={(page - 1) * PAGE + 1}>
               {shown.slice((page - 1) * PAGE, page * PAGE).map((card) => (
                 <CardRow key={card.cardId} card={card} deckId={deck.deckId} pick={(tag) => !tags.includes(tag) && change({ tags: [...tags, tag].join(",") })} />
@@ -64,6 +62,14 @@ export function Browse({ deck, mayEdit }: { deck: Deck; mayEdit: boolean }): JSX
         </>
       )}
     </section>
+  );
+}
+
+function NoCards({ deck, mayEdit }: { deck: Deck; mayEdit: boolean }): JSX.Element {
+  return (
+    <Empty title={t.noCards} action={mayEdit ? <div class="actions"><a class="button" href={`/decks/${deck.deckId}/cards/new`}>{t.addCard}</a><a class="button second" href={`/decks/import?deck=${deck.deckId}`}>{t.importFile}</a></div> : undefined}>
+      {mayEdit ? t.noCardsAuthor : t.noCardsReader}
+    </Empty>
   );
 }
 

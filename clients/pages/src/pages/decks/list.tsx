@@ -1,15 +1,16 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { PageProps } from "../../main.tsx";
 import { decks } from "../../texts/decks.ts";
 import { shell } from "../../texts/shell.ts";
-import { Empty, Notice, Placeholder } from "../../ui/ask.tsx";
+import { useAllPages } from "../../ui/all-pages.ts";
+import { Empty, Notice, Placeholder, useAsk } from "../../ui/ask.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
 import { go } from "../../ui/route.ts";
-import { ask, told, type AskError } from "../../ui/session.ts";
-import { readDecks, type Deck, type Membership } from "./api.ts";
+import { ask } from "../../ui/session.ts";
+import type { Deck, Membership as Studied } from "./api.ts";
 import { join, JoinForm, leave } from "./join.tsx";
 
 const t = texts(decks);
@@ -17,28 +18,22 @@ const s = texts(shell);
 
 interface Lists {
   decks: Deck[];
-  memberships: Membership[];
+  memberships: Studied[];
 }
 
 /** The decks that a person may see: their own, those that they study, and others that everybody may read. */
 export function DeckList({ account }: PageProps): JSX.Element {
-  const [lists, setLists] = useState<Lists>();
-  const [error, setError] = useState<AskError>();
-  const [turn, setTurn] = useState<{ after?: string }>({});
-  const [done, tell] = useState("");
-  const [isMaking, setMaking] = useState(false);
   const isLearner = account.roles.includes("learner");
   const isAuthor = account.roles.includes("author");
-  useEffect(() => {
-    const stop = new AbortController();
-    const memberships = isLearner ? ask<{ memberships: Membership[] }>("/decks/memberships", { query: { after: turn.after }, signal: stop.signal }) : { memberships: [] };
-    Promise.all([readDecks(stop.signal), memberships]).then(
-      ([found, of]) => (setLists({ decks: found, memberships: of.memberships }), setError(undefined)),
-      (failure: unknown) => !stop.signal.aborted && setError(told(failure)),
-    );
-    return () => stop.abort();
-  }, [turn]);
-  const reload = (after?: string) => setTurn(after ? { after } : {});
+  const [after, setAfter] = useState<string>();
+  const [done, tell] = useState("");
+  const [isMaking, setMaking] = useState(false);
+  const seen = useAllPages("/decks", { limit: 500 }, (page: { decks: Deck[]; next?: string }) => page.decks);
+  const studied = useAsk<{ memberships: Studied[] }>(isLearner ? "/decks/memberships" : null, { after });
+  const memberships = isLearner ? studied.data?.memberships : [];
+  const error = seen.error ?? studied.error;
+  const reload = () => (seen.reload(), studied.reload());
+  const changed = (position: string) => (setAfter(position), seen.reload());
   return (
     <>
       <div class="page-head">
@@ -50,10 +45,10 @@ export function DeckList({ account }: PageProps): JSX.Element {
           </div>
         )}
       </div>
-      {error && <Notice kind="error" action={<button class="quiet" onClick={() => reload()}>{s.tryAgain}</button>}>{error.message}</Notice>}
+      {error && <Notice kind="error" action={<button class="quiet" onClick={reload}>{s.tryAgain}</button>}>{error.message}</Notice>}
       {done && <Notice kind="good">{done}</Notice>}
-      {lists ? <Groups {...lists} isLearner={isLearner} isAuthor={isAuthor} reload={(after) => (reload(after), tell(""))} /> : !error && <Placeholder height={20} />}
-      {isLearner && lists && <JoinForm joined={(after) => (reload(after), tell(t.joined))} />}
+      {seen.data && memberships ? <Groups decks={seen.data} memberships={memberships} isLearner={isLearner} isAuthor={isAuthor} reload={(position) => (changed(position), tell(""))} /> : !error && <Placeholder height={20} />}
+      {isLearner && seen.data && <JoinForm joined={(position) => (changed(position), tell(t.joined))} />}
       {isMaking && <NewDeck close={() => setMaking(false)} />}
     </>
   );
@@ -129,7 +124,7 @@ export function Membership(props: { deck: Pick<Deck, "deckId" | "title">; isStud
   );
 }
 
-function Gone({ of, reload }: { of: Membership; reload: (after: string) => void }): JSX.Element {
+function Gone({ of, reload }: { of: Studied; reload: (after: string) => void }): JSX.Element {
   return (
     <li>
       <div class="name"><DeckName path={of.path} /><p class="aside">{t.gone}</p></div>

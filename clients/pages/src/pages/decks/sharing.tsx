@@ -38,7 +38,7 @@ interface Part {
 }
 
 /** Who may read and change a deck, for its owner. */
-export function Sharing(props: { deck: Deck; mayChange: boolean; changed: () => void }): JSX.Element {
+export default function Sharing(props: { deck: Deck; mayChange: boolean; changed: () => void }): JSX.Element {
   const asked = useAsk<Shares>(`/decks/${props.deck.deckId}/shares`);
   return (
     <Loaded of={asked} height={24}>

@@ -4,7 +4,7 @@ import { reviewMore } from "../../texts/review-more.ts";
 import { Empty } from "../../ui/ask.tsx";
 import { dayText, percent, texts, whole } from "../../ui/language.ts";
 import { setQuery } from "../../ui/route.ts";
-import { Later } from "./later.tsx";
+import { Later } from "../../ui/later.tsx";
 import type { ReviewSession } from "./session.ts";
 import { timeText } from "./words.ts";
 
