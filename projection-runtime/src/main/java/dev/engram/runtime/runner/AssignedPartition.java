@@ -35,6 +35,7 @@ final class AssignedPartition {
     private long suspect = -1;
     private PartitionState state = new PartitionState.Starting();
     private @Nullable Checkpoint held;
+    private boolean isBuildRefused;
     private long parked;
     private long retryAt;
 
@@ -118,6 +119,22 @@ final class AssignedPartition {
         });
         contextsToClear.clear();
         contextsToClear.addAll(parkedKeys);
+    }
+
+    /** It is not to be built once more, but to go on by batches. */
+    void refuseBuild() {
+        isBuildRefused = true;
+    }
+
+    boolean isBuildRefused() {
+        return isBuildRefused;
+    }
+
+    /** Another transaction of its build, after which it will be located again. */
+    void built(BatchTransaction.Applied applied) {
+        held = applied.checkpoint();
+        parked += applied.parked().size();
+        succeeded();
     }
 
     private void note(ParkedEvent event) {
