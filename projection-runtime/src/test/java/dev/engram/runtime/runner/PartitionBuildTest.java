@@ -167,7 +167,10 @@ final class PartitionBuildTest {
         var side = Side.of(Checkpoint.unbuilt(0, "id", 0), skipped);
         if (random.nextBoolean()) {
             var half = new Attempt(side, settings(1_000_000, random), false);
-            half.run(log.size() / 10 + 40, random);
+            while (!half.isWriting()) {
+                half.run(1, random);
+            }
+            half.write();
         }
         // when
         build(side, settings(isByMemory ? 1_000 : 1_000_000, random), random, !isByMemory);

@@ -128,7 +128,8 @@ final class RebuildAndReplayTest {
                 var held = store.take(definition.partitionOf(half));
                 store.transact(work -> {
                     work.advance(held, held.turned());
-                    work.write(Map.of(half + "/card1", new Projected<>(new Ledger.Tally(List.of(7), 7), half, 3, null)));
+                    work.write(
+                            Map.of(half + "/card1", new Projected<>(new Ledger.Tally(List.of(7), 7), half, 3, null)));
                     work.writeContexts(Map.of(half, new ProjectedContext<>(new Ledger.Rate(9), 3, true)));
                     work.add(Ledger.TOTALS, Map.of(new AggregateKey(half, 1), new long[] {1, 7}));
                 });
@@ -141,7 +142,8 @@ final class RebuildAndReplayTest {
             var report = new Audit<>(bench.client, definition, settings, InstantSource.system())
                     .run(GenerationCollections.of(bench.database, "ledger", 2), (_, _, _) -> {});
             assertThat(report.first()).isEmpty();
-            assertThat(IntStream.range(0, 2).mapToLong(partition -> bench.checkpoint(partition).next() - 1))
+            assertThat(IntStream.range(0, 2)
+                            .mapToLong(partition -> bench.checkpoint(partition).next() - 1))
                     .containsExactly(ends[0], ends[1]);
             int place = definition.partitionOf(half);
             bench.untilApplied(place, bench.send(place, added(half, "card1", 4)));
