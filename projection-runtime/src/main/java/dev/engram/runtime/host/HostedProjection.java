@@ -320,9 +320,8 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
         // in this order: what is shown has been stored before
         var shown = runner.status().partitions();
         var stored = generations.checkpoints(generation).stream()
-                .collect(Collectors.toMap(Checkpoint::partition, Checkpoint::next));
-        if (shown.stream()
-                .anyMatch(held -> held.next() >= 0 && held.next() > stored.getOrDefault(held.partition(), -1L))) {
+                .collect(Collectors.toMap(Checkpoint::partition, Checkpoint::begin));
+        if (shown.stream().anyMatch(held -> held.next() > stored.getOrDefault(held.partition(), -1L))) {
             runner.locateAgain();
         }
     }

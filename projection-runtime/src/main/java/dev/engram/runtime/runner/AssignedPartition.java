@@ -35,6 +35,7 @@ final class AssignedPartition {
     private long suspect = -1;
     private PartitionState state = new PartitionState.Starting();
     private @Nullable Checkpoint held;
+    private boolean isBuilt;
     private boolean isBuildRefused;
     private long parked;
     private long retryAt;
@@ -133,8 +134,14 @@ final class AssignedPartition {
     /** Another transaction of its build, after which it will be located again. */
     void built(BatchTransaction.Applied applied) {
         held = applied.checkpoint();
+        isBuilt = !applied.checkpoint().isUnbuilt();
         parked += applied.parked().size();
         succeeded();
+    }
+
+    /** Whether it was built here. */
+    boolean isBuilt() {
+        return isBuilt;
     }
 
     private void note(ParkedEvent event) {

@@ -5,6 +5,7 @@ import dev.engram.runtime.log.TopicMonitor;
 import dev.engram.runtime.store.ProjectionStore;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,8 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
                         ? List.of()
                         : assigned.values().stream()
                                 .filter(partition -> partition.mustLocate(now))
+                                // a fetch that waits for more of those would hold up the records of those to be built
+                                .sorted(Comparator.comparing(AssignedPartition::isBuilt))
                                 .toList(),
                 (partition, topicId) -> {
                     if (!processor.isBuilding()) {

@@ -131,22 +131,24 @@ final class PartitionBuild<E, K, S, C> {
      */
     void read(List<ConsumerRecord<byte[], byte[]>> polled, long position, Checkpoint held) {
         for (var origin : polled) {
-            if (origin.offset() < end && !skipped.contains(origin.offset())) {
-                if (step == Step.LIST) {
-                    listed.add(contextKey(origin));
-                } else if (!keep(origin)) {
-                    refuse(held);
-                    return;
-                }
+            if (origin.offset() >= end) {
+                break;
             }
-            if (origin.offset() < end) {
-                leaderEpoch = origin.leaderEpoch().orElse(null);
-                appended = Instant.ofEpochMilli(origin.timestamp());
+            leaderEpoch = origin.leaderEpoch().orElse(null);
+            appended = Instant.ofEpochMilli(origin.timestamp());
+            if (step == Step.LIST) {
+                listed.add(contextKey(origin)); // also where it is stepped over by now: it was not, perhaps, before
+            } else if (!skipped.contains(origin.offset()) && !keep(origin)) {
+                refuse(held);
+                return;
             }
         }
-        if (position >= end) {
-            step = step == Step.LIST ? Step.REMOVE : Step.WRITE;
-            decoding = step == Step.WRITE ? decodeSome() : null;
+        if (position >= end && step == Step.LIST) {
+            step = Step.REMOVE;
+        } else if (position >= end) {
+            step = Step.WRITE;
+            decoding = decodeSome();
+            endPass();
         }
     }
 
@@ -228,7 +230,7 @@ final class PartitionBuild<E, K, S, C> {
         return switch (step) {
             case LIST, READ -> throw new IllegalStateException("the records have not been read");
             case REMOVE -> remove(held);
-            case WRITE -> written < group.entries().size() || decoding != null ? apply(held) : endPass(held);
+            case WRITE -> apply(held);
             case FINISH -> finish(held);
         };
     }
@@ -257,20 +259,25 @@ final class PartitionBuild<E, K, S, C> {
         int events = next - written;
         written = next;
         halvings = 0;
+        endPass();
         return new Written(applied, events);
     }
 
-    private Written endPass(Checkpoint held) {
+    /** Goes on with the next range, or finishes, if all of this one is written. */
+    private void endPass() {
+        if (written < group.entries().size() || decoding != null) {
+            return;
+        }
         group = new Group<>(List.of(), new TreeSet<>());
         written = 0;
         clear();
         if (to == null) {
-            return finish(held);
+            enter(Step.FINISH);
+        } else {
+            from = to;
+            to = null;
+            enter(Step.READ);
         }
-        from = to;
-        to = null;
-        enter(Step.READ);
-        return new Written(new Applied(held, Set.of(), Set.of(), List.of(), 0), 0);
     }
 
     private Written finish(Checkpoint held) {

@@ -192,9 +192,11 @@ public record ProjectionReport(
 
     private static Rebuild rebuild(Generation building, @Nullable ProjectionStatus status) {
         var known = (status == null ? List.<ProjectionStatus.Partition>of() : status.partitions())
-                .stream().filter(partition -> partition.lagEvents() != null).toList();
+                .stream().filter(partition -> partition.end() != null).toList();
         long end = sum(known.stream().map(ProjectionStatus.Partition::end));
-        long left = sum(known.stream().map(ProjectionStatus.Partition::lagEvents));
+        // of those that wait until others are built, all is left
+        long left = sum(known.stream()
+                .map(partition -> partition.lagEvents() == null ? partition.end() : partition.lagEvents()));
         double perSecond = status == null ? 0 : status.appliedPerSecond();
         return new Rebuild(
                 building.number(),
