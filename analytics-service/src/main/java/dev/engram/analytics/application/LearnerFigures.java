@@ -8,6 +8,7 @@ import dev.engram.analytics.domain.TagMastery;
 import dev.engram.analytics.domain.learner.ActivityCalendar;
 import dev.engram.analytics.domain.learner.AnswerCounts;
 import dev.engram.analytics.domain.learner.Calibration;
+import dev.engram.analytics.domain.learner.CardAnswer;
 import dev.engram.analytics.domain.learner.Distributions;
 import dev.engram.analytics.domain.learner.FutureDue;
 import dev.engram.analytics.domain.learner.LearningCurve;
@@ -20,6 +21,7 @@ import dev.engram.analytics.domain.learner.StudiedCard;
 import dev.engram.analytics.domain.learner.TopicAttention;
 import dev.engram.analytics.domain.learner.TopicChange;
 import dev.engram.analytics.domain.learner.TopicFold;
+import dev.engram.events.CardId;
 import dev.engram.fsrs.simulation.DailyWork;
 import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.scheduler.DayActivity;
@@ -268,21 +270,28 @@ public final class LearnerFigures {
 
     /** All cards asked about, in the order of their ids. */
     public FigureOutcome<List<CardRow>> cards(FigureQuery query, Horizon horizon) {
-        return reader.ofStates(query, setting -> {
-            var recall = setting.recall();
-            var atHorizon = horizon.after(setting.asOf());
-            var rows = new ArrayList<CardRow>();
-            return Figures.of(
-                    card -> rows.add(new CardRow(
-                            card,
-                            recall.of(card.state(), atHorizon),
-                            recall.of(card.state(), setting.asOf()),
-                            Due.isDue(card.state(), setting.asOf(), setting.plan(), setting.calendar()))),
-                    () -> rows.stream()
-                            .sorted(Comparator.comparing(
-                                    (CardRow row) -> row.card().cardId()))
-                            .toList());
-        });
+        return reader.ofStates(query, setting -> cards(setting, horizon));
+    }
+
+    /** The cards of a learner, in the order of their ids. */
+    static Figures<KnownCard, List<CardRow>> cards(LearnerSetting setting, Horizon horizon) {
+        var recall = setting.recall();
+        var atHorizon = horizon.after(setting.asOf());
+        var rows = new ArrayList<CardRow>();
+        return Figures.of(
+                card -> rows.add(new CardRow(
+                        card,
+                        recall.of(card.state(), atHorizon),
+                        recall.of(card.state(), setting.asOf()),
+                        Due.isDue(card.state(), setting.asOf(), setting.plan(), setting.calendar()))),
+                () -> rows.stream()
+                        .sorted(Comparator.comparing((CardRow row) -> row.card().cardId()))
+                        .toList());
+    }
+
+    /** The answers of a card, oldest first; none if it was never answered. */
+    public FigureOutcome<List<CardAnswer>> answersOf(FigureQuery query, CardId card) {
+        return reader.ofCard(query, card, studied -> CardAnswer.of(studied.history(), studied.folded()));
     }
 
     /**

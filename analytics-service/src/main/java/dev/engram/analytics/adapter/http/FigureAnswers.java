@@ -15,14 +15,12 @@ import dev.engram.analytics.domain.learner.RetentionPeriod;
 import dev.engram.analytics.domain.learner.TopicAttention;
 import dev.engram.analytics.domain.learner.TopicChange;
 import dev.engram.events.Rating;
-import dev.engram.events.Tag;
-import dev.engram.fsrs.Phase;
 import dev.engram.fsrs.simulation.DailyWork;
 import dev.engram.kit.figure.AnswerShare;
+import dev.engram.kit.figure.CardAnswerRow;
+import dev.engram.kit.figure.CardFigureRow;
 import dev.engram.kit.figure.Definition;
 import dev.engram.kit.figure.TableAnswer;
-import dev.engram.scheduler.Proportion;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -539,47 +537,16 @@ final class FigureAnswers {
             @JsonUnwrapped FigureHeader header,
             double horizonDays,
             @Nullable String next,
-            List<CardRow> cards) implements TableAnswer {}
+            List<CardFigureRow> cards) implements TableAnswer {}
 
-    @Schema(name = "CardFigureRow")
-    record CardRow(
+    @Schema(name = "CardAnswers", description = "Answers of the caller to a card, oldest first")
+    record Answers(
+            @JsonUnwrapped FigureHeader header,
             UUID cardId,
-            List<String> tags,
 
-            @Definition("mastery") @Schema(description = "Recall at the horizon if nothing is studied until then")
-            double mastery,
+            @Schema(description = "How many answers came before those listed")
+            int earlier,
 
-            @Definition("recall-now") double recallNow,
-
-            Phase phase,
-            double stabilityDays,
-            double difficulty,
-
-            @Definition("due") boolean due,
-
-            @Schema(description = "Absent for a card never answered") @Nullable
-            Instant dueAt,
-
-            int reviews,
-            int lapses,
-            boolean suspended,
-            @Definition("observed-retention") AnswerShare observedRetention) {
-        static CardRow of(LearnerFigures.CardRow row) {
-            var state = row.card().state();
-            return new CardRow(
-                    row.card().cardId().value(),
-                    row.card().tags().stream().map(Tag::value).toList(),
-                    row.mastery(),
-                    row.recallNow(),
-                    state.phase(),
-                    state.stabilityDays(),
-                    state.difficulty(),
-                    row.due(),
-                    state.dueAt(),
-                    state.reviews(),
-                    state.lapses(),
-                    state.overrides().suspended(),
-                    AnswerShare.of(new Proportion(state.retentionSuccesses(), state.retentionAnswers())));
-        }
-    }
+            List<CardAnswerRow> answers)
+            implements TableAnswer {}
 }
