@@ -10,6 +10,7 @@ import dev.engram.analytics.domain.learner.Distributions;
 import dev.engram.analytics.domain.learner.FutureDue;
 import dev.engram.analytics.domain.learner.LearningCurve;
 import dev.engram.analytics.domain.learner.MasterySeries;
+import dev.engram.analytics.domain.learner.ObservedLapses;
 import dev.engram.analytics.domain.learner.PeriodRetention;
 import dev.engram.analytics.domain.learner.RetentionPeriod;
 import dev.engram.analytics.domain.learner.TopicAttention;
@@ -495,11 +496,19 @@ final class FigureAnswers {
     @Schema(
             name = "WorkloadForecast",
             description =
-                    "A simulation of the days to come under the learner's plan; the same states and seed give the same")
+                    "A simulation of the days to come under the learner's plan, with the lapses observed of the learner; the same"
+                            + " histories and seed give the same")
     record ForecastView(
             @JsonUnwrapped FigureHeader header,
             @Schema(description = "Simulated, not observed") boolean simulation,
             long seed,
+
+            @Definition("observed-lapses") @Schema(description = "Cards with an interval below 21 days")
+            ObservedLapsesView young,
+
+            @Definition("observed-lapses") @Schema(description = "Cards with an interval of 21 days or more")
+            ObservedLapsesView mature,
+
             List<ForecastDay> days)
             implements TableAnswer {
         static ForecastView of(FigureHeader header, LearnerFigures.Forecast forecast, long seed) {
@@ -507,12 +516,34 @@ final class FigureAnswers {
                     header,
                     true,
                     seed,
+                    ObservedLapsesView.of(forecast.lapses().young()),
+                    ObservedLapsesView.of(forecast.lapses().mature()),
                     forecast.days().stream()
                             .map(day -> new ForecastDay(
                                     LocalDate.ofEpochDay(forecast.today() + day.day()),
                                     ForecastBand.of(day.cards()),
                                     ForecastBand.of(day.minutes())))
                             .toList());
+        }
+    }
+
+    @Schema(
+            name = "ObservedLapses",
+            description =
+                    "How often the learner forgot cards in review in 365 study days, and what the simulation makes of it")
+    record ObservedLapsesView(
+            @Schema(description = "Answers; with 0 the simulation is that of the model")
+            long n,
+
+            @Schema(description = "Those that were AGAIN") long lapses,
+
+            @Schema(description = "Those that the model predicted")
+            double expected,
+
+            @Schema(description = "By what the predicted probability of forgetting is multiplied")
+            double factor) {
+        static ObservedLapsesView of(ObservedLapses.Rate rate) {
+            return new ObservedLapsesView(rate.n(), rate.lapses(), rate.expected(), rate.factor());
         }
     }
 
