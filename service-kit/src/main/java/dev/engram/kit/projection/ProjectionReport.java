@@ -58,7 +58,7 @@ public record ProjectionReport(
     /**
      * How the last audit ended, in any process of the service.
      *
-     * @param differences found, of which {@code repaired} documents, contexts, counts and parked events were written
+     * @param differences found, of which {@code repaired} were repaired; what could not be compared is one that was not
      * @param scheduled by itself; else an operator asked for it
      * @param failure why it has no result; the figures are then those of the last one that had one
      */
