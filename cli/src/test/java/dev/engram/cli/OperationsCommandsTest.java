@@ -187,6 +187,29 @@ class OperationsCommandsTest {
     }
 
     @Test
+    void shouldFailWhereARepairHasLeftDifferencesOrPartsUncompared() {
+        for (var result : new String[] {
+            // many documents were written for one difference, and of a partition nothing was compared
+            "\"differences\":2,\"repaired\":1,\"written\":9,\"notCompared\":[{\"what\":\"partition 3\",\"why\":\"the log ends\"}]",
+            "\"differences\":0,\"repaired\":0,\"written\":0,\"notCompared\":[{\"what\":\"partition 3\",\"why\":\"the log ends\"}]"
+        }) {
+            // given
+            answer("review POST /internal/projections/schedule/audit?repair=true", 202, "");
+            answer(
+                    "review GET /internal/projections/schedule/audit",
+                    200,
+                    "{\"state\":\"DONE\",\"result\":{\"records\":9," + result + ",\"first\":[]}}");
+            // when
+            var ran = run("audit", "schedule", "--repair");
+            // then
+            assertThat(ran.out())
+                    .contains("not compared: partition 3: the log ends")
+                    .doesNotContain("--repair writes");
+            assertThat(ran.code()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void shouldSkipARecordAndShowWhyThatIsRefused() {
         // given
         var skip = "review POST /internal/projections/schedule/skip";

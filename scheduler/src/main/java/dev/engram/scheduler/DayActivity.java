@@ -2,6 +2,7 @@ package dev.engram.scheduler;
 
 import dev.engram.events.Rating;
 import dev.engram.fsrs.Phase;
+import dev.engram.fsrs.simulation.LapseFactors;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -22,7 +23,7 @@ public record DayActivity(
         long day, int answers, long answerMillis, Proportion young, Proportion mature, Counted counted) {
 
     /** Interval from which a card is mature. */
-    public static final int MATURE_DAYS = 21;
+    public static final int MATURE_DAYS = LapseFactors.MATURE_DAYS;
 
     private static final long LONGEST_ANSWER_MILLIS = Duration.ofDays(1).toMillis();
     private static final Proportion NOTHING = new Proportion(0, 0);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.engram.events.Ids;
 import dev.engram.kit.auth.Role;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -355,6 +357,80 @@ class CohortTest {
                                     .append("action", "cohort-figures-read")
                                     .append("subject", ada.id())))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldShowTheTeacherTheAnswersBehindAFigureAsTheMemberSeesThem() throws Exception {
+        // given: a member who has answered a card on four days, once for practice
+        var made = cohort(imported(teacher));
+        var path = "/cohorts/" + made.get("cohortId").asText() + "/members/";
+        var ada = learner();
+        var joined = join(ada, made.get("joinCode").asText()).expect(200).body();
+        var card = running.api()
+                .get("/decks/" + made.get("deckId").asText() + "/cards", ada.token())
+                .expect(200)
+                .body()
+                .at("/cards/0/cardId")
+                .asText();
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var reviews = new ArrayList<String>();
+        for (int i = 0; i < 4; i++) {
+            reviews.add("""
+                    {"reviewId":"%s","cardId":"%s","rating":"%s","reviewedAt":"%s","utcOffset":"Z","clientId":"test","clientSeq":%d,"practice":%s}""".formatted(
+                    Ids.v7(), card, i == 1 ? "AGAIN" : "GOOD", now.minus(Duration.ofDays(20 - 5L * i)), i, i == 3));
+        }
+        var written = post("/reviews", ada, "{\"reviews\":[" + String.join(",", reviews) + "]}")
+                .expect(200)
+                .body();
+        assertThat(written.findValuesAsText("status")).containsOnly("ACCEPTED");
+        var after =
+                written.get("position").asText() + "," + joined.get("position").asText();
+        var asked = "?asOf=" + now + "&after=" + after;
+        // when
+        var seen = figure(path + ada.username() + "/cards" + asked + "&horizon=30", teacher);
+        var own = figure("/mastery/cards" + asked, ada);
+        var answers = figure(path + ada.username() + "/answers" + asked + "&cardId=" + card, teacher);
+        // then: to the last digit
+        assertThat(seen.get("caughtUp").asBoolean()).isTrue();
+        assertThat(seen.get("learner").asText()).isEqualTo(ada.username());
+        assertThat(seen.get("cards")).hasSize(2).isEqualTo(own.get("cards"));
+        assertThat(answers.get("answers"))
+                .hasSize(4)
+                .isEqualTo(figure("/mastery/answers" + asked + "&cardId=" + card, ada)
+                        .get("answers"));
+        assertThat(answers.get("answers").findValuesAsText("reason")).containsExactly("NO_EARLIER_DAY", "PRACTICE");
+        var history = figure("/reviews?cardId=" + card + "&after=" + after, ada).get("reviews");
+        for (int i = 0; i < 4; i++) {
+            for (var field : List.of("reviewId", "reviewedAt", "rating", "elapsedDays", "retrievabilityBefore")) {
+                assertThat(answers.get("answers").get(i).path(field))
+                        .as(field)
+                        .isEqualTo(history.get(i).path(field));
+            }
+        }
+        // and: nobody else
+        for (var what : List.of("/cards", "/answers?cardId=" + card)) {
+            var call = path + ada.username() + what;
+            running.api().get(call, ada.token()).expect(403);
+            running.api()
+                    .get(call, new Person(Set.of(Role.RESEARCHER_GROUP)).token())
+                    .expect(403);
+            running.api()
+                    .get(call, new Person(Set.of(Role.TEACHER_GROUP)).token())
+                    .expect(404);
+        }
+        // when
+        var left = post("/cohorts/" + made.get("cohortId").asText() + "/leave?after=" + after, ada, "")
+                .expect(200)
+                .body();
+        // then
+        for (var what : List.of("/cards?", "/answers?cardId=" + card + "&")) {
+            running.api()
+                    .get(
+                            path + ada.username() + what + "after="
+                                    + left.get("position").asText(),
+                            teacher.token())
+                    .expect(404);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.engram.analytics.application;
 import dev.engram.analytics.application.CohortReader.Question;
 import dev.engram.analytics.domain.Horizon;
 import dev.engram.analytics.domain.Level;
+import dev.engram.analytics.domain.TagChoice;
 import dev.engram.analytics.domain.TagMastery;
 import dev.engram.analytics.domain.cohort.BesideClass;
 import dev.engram.analytics.domain.cohort.CardErrors;
@@ -14,8 +15,10 @@ import dev.engram.analytics.domain.cohort.RiskFold;
 import dev.engram.analytics.domain.cohort.ShownTag;
 import dev.engram.analytics.domain.cohort.SmallCells;
 import dev.engram.analytics.domain.cohort.TagFamilies;
+import dev.engram.analytics.domain.learner.CardAnswer;
 import dev.engram.analytics.domain.learner.TopicAttention;
 import dev.engram.analytics.domain.learner.TopicAttention.AttentionVerdict;
+import dev.engram.events.CardId;
 import dev.engram.events.LearnerId;
 import dev.engram.projections.query.HeldCard;
 import dev.engram.projections.query.ProjectionQueries;
@@ -173,5 +176,48 @@ public final class CohortFigures {
         return grid(query, horizon)
                 .then((_, grid) ->
                         BesideClass.of(grid.learners(), learner).map(tags -> new Learner(grid.horizon(), tags)));
+    }
+
+    /** The cards of a member. @param cards in the order of their ids */
+    public record MemberCards(Horizon horizon, List<LearnerFigures.CardRow> cards) {
+        public MemberCards {
+            cards = List.copyOf(cards);
+        }
+    }
+
+    /** The cards behind the figures of a member, as {@link LearnerFigures#cards} says of the deck; empty if there is no such member. */
+    public CohortOutcome<Optional<MemberCards>> cards(
+            CohortQuery query, LearnerId member, TagChoice tags, HorizonChoice horizon) {
+        return reader.ofMember(
+                        query,
+                        member,
+                        (reading, cards) -> reading.states(
+                                cards.tags(tags), setting -> LearnerFigures.cards(setting, horizon.at(reading.asOf()))))
+                .then((about, found) -> found.map(cards -> new MemberCards(horizon.at(about.asOf()), cards)));
+    }
+
+    /**
+     * The answers of a member to a card.
+     *
+     * @param isOfDeck whether it is a live card of the deck; of another one nothing is told
+     * @param answers oldest first
+     */
+    public record MemberAnswers(boolean isOfDeck, List<CardAnswer> answers) {
+        public MemberAnswers {
+            answers = List.copyOf(answers);
+        }
+    }
+
+    /** The answers behind the figures of a card of a member; empty if there is no such member. */
+    public CohortOutcome<Optional<MemberAnswers>> answers(CohortQuery query, LearnerId member, CardId card) {
+        return reader.ofMember(query, member, (reading, cards) -> {
+            var tags = cards.tags().get(card);
+            return tags == null
+                    ? new LearnerReading.Read<>(0, new MemberAnswers(false, List.of()))
+                    : reading.card(
+                            card,
+                            tags,
+                            studied -> new MemberAnswers(true, CardAnswer.of(studied.history(), studied.folded())));
+        });
     }
 }

@@ -90,11 +90,7 @@ public final class CohortReader implements AutoCloseable {
      */
     <L, T> CohortOutcome<T> read(CohortQuery asked, Question<L, T> question) {
         var query = asked.audience() == Audience.CLASS ? asked.at(week(asked.asOf())) : asked;
-        var answer = visible.of(query.caller(), Set.of(query.deckId()));
-        if (!answer.unknown().isEmpty()) {
-            throw VisibleDecks.unavailable();
-        }
-        if (answer.visible().isEmpty()) {
+        if (!isVisible(query)) {
             return new DeckNotVisible<>();
         }
         var reached = queries.await(query.after(), longestWait);
@@ -115,6 +111,42 @@ public final class CohortReader implements AutoCloseable {
                                 query.caller().learnerId(),
                                 () -> compute(query, group, question, _ -> {}).outcome(reached, null))
                 : snapshot(query, group, question, reached);
+    }
+
+    /**
+     * Figures of one member, computed while the caller waits.
+     *
+     * @param of reads what is asked of the member
+     * @return empty where the learner is no member who studies the deck
+     * @throws RuntimeException as {@link #read}
+     */
+    <L> CohortOutcome<Optional<L>> ofMember(
+            CohortQuery query, LearnerId member, BiFunction<LearnerReading, TaggedCards, LearnerReading.Result<L>> of) {
+        if (!isVisible(query)) {
+            return new DeckNotVisible<>();
+        }
+        var reached = queries.await(query.after(), longestWait);
+        var group = queries.within(scope -> group(scope, query, List.of(member)));
+        var exceeded = group.cards().exceeded();
+        if (exceeded != null) {
+            return new TooMuch<>(exceeded.quota(), exceeded.limit());
+        }
+        var question = new Question<L, List<OfLearner<L>>>(
+                member, false, (reading, _) -> of.apply(reading, group.cards()), _ -> ClassFold.keeping(_ -> 1));
+        var outcome = limits.slots()
+                .run(
+                        query.caller().learnerId(),
+                        () -> compute(query, group, question, _ -> {}).outcome(reached, null));
+        return outcome.then(
+                (_, learners) -> learners.stream().map(OfLearner::figures).findFirst());
+    }
+
+    private boolean isVisible(CohortQuery query) {
+        var answer = visible.of(query.caller(), Set.of(query.deckId()));
+        if (!answer.unknown().isEmpty()) {
+            throw VisibleDecks.unavailable();
+        }
+        return !answer.visible().isEmpty();
     }
 
     /** Learners and cards. @param passed positions that are read, whatever is read next */
@@ -148,6 +180,12 @@ public final class CohortReader implements AutoCloseable {
                 .filter(learner -> learner.isSimulated() == simulated)
                 .sorted()
                 .toList();
+        return Optional.of(group(scope, query, learners));
+    }
+
+    /** @param learners simulated ones or people */
+    private Group group(ReadScope scope, CohortQuery query, List<LearnerId> learners) {
+        var caller = query.caller().learnerId();
         var decks = scope.catalogue().decks(caller, Set.of(query.deckId())).stream()
                 .filter(deck -> deck.deckId().equals(query.deckId()))
                 .toList();
@@ -159,7 +197,8 @@ public final class CohortReader implements AutoCloseable {
             passed = passed.and(Position.deck(deck.deckId(), deck.version()));
         }
         var cards = tags.of(decks, scope.catalogue());
-        return Optional.of(new Group(learners, decks.isEmpty() ? null : decks.getFirst(), cards, simulated, passed));
+        boolean simulated = !learners.isEmpty() && learners.getFirst().isSimulated();
+        return new Group(learners, decks.isEmpty() ? null : decks.getFirst(), cards, simulated, passed);
     }
 
     private static List<CohortMember> askedAbout(List<CohortMember> members, CohortQuery query) {

@@ -1,7 +1,7 @@
 package dev.engram.analytics.application;
 
+import dev.engram.analytics.domain.TagChoice;
 import dev.engram.events.DeckId;
-import dev.engram.events.Tag;
 import dev.engram.kit.auth.CallerToken;
 import dev.engram.projections.Position;
 import java.time.Instant;
@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf the moment asked about, past or to come; absent: now
  * @param deckId only the cards of this deck; absent: of every deck of the caller
- * @param tag only the cards that carry this tag or one that lies in it; absent: whatever their tags
+ * @param tags of the cards
  * @param after writes that the figures must contain
  */
 public record FigureQuery(
         CallerToken caller,
         @Nullable Instant asOf,
         @Nullable DeckId deckId,
-        @Nullable Tag tag,
+        TagChoice tags,
         Position after) {
 
     /** Whether only a part of the learner's cards is asked about. */
     boolean isFiltered() {
-        return deckId != null || tag != null;
+        return deckId != null || !(tags instanceof TagChoice.Any);
     }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the figures of a learner: from the states of cards where those say enough, else from their histories, one at a time. Either
@@ -98,6 +97,17 @@ public final class FigureReader {
         return read(query, true, (reading, _, cards) -> reading.histories(cards, query.isFiltered(), figures));
     }
 
+    /**
+     * Figures of the history of one card, whether its deck was left since or not.
+     *
+     * @param figures makes them
+     * @throws RuntimeException as {@link #ofStates}
+     */
+    public <T> FigureOutcome<T> ofCard(FigureQuery query, CardId card, Function<StudiedCard, T> figures) {
+        return read(
+                query, true, (reading, _, cards) -> reading.card(card, cards.getOrDefault(card, List.of()), figures));
+    }
+
     @FunctionalInterface
     private interface Asked<T> {
         FigureOutcome<T> of(Reading reading, List<CatalogueDeck> decks, Map<CardId, List<Tag>> cards);
@@ -127,20 +137,7 @@ public final class FigureReader {
         var exceeded = cards.exceeded();
         return exceeded != null
                 ? new FigureOutcome.TooMuch<>(exceeded.quota(), exceeded.limit())
-                : asked.of(reading, decks, carrying(query.tag(), cards));
-    }
-
-    private static Map<CardId, List<Tag>> carrying(@Nullable Tag tag, TaggedCards cards) {
-        if (tag == null) {
-            return cards.tags();
-        }
-        var carrying = new HashMap<CardId, List<Tag>>();
-        cards.tags().forEach((card, carried) -> {
-            if (carried.stream().anyMatch(one -> one.isWithin(tag))) {
-                carrying.put(card, carried);
-            }
-        });
-        return carrying;
+                : asked.of(reading, decks, cards.tags(query.tags()));
     }
 
     /** One reading of the projections. */
@@ -169,6 +166,10 @@ public final class FigureReader {
         <T> FigureOutcome<T> histories(
                 Map<CardId, List<Tag>> cards, boolean only, Function<LearnerSetting, Figures<StudiedCard, T>> figures) {
             return outcome(cards().histories(cards, only, figures));
+        }
+
+        <T> FigureOutcome<T> card(CardId card, List<Tag> tags, Function<StudiedCard, T> figures) {
+            return outcome(cards().card(card, tags, figures));
         }
 
         private <T> FigureOutcome<T> outcome(LearnerReading.Result<T> result) {

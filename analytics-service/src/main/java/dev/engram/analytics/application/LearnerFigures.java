@@ -8,11 +8,13 @@ import dev.engram.analytics.domain.TagMastery;
 import dev.engram.analytics.domain.learner.ActivityCalendar;
 import dev.engram.analytics.domain.learner.AnswerCounts;
 import dev.engram.analytics.domain.learner.Calibration;
+import dev.engram.analytics.domain.learner.CardAnswer;
 import dev.engram.analytics.domain.learner.Distributions;
 import dev.engram.analytics.domain.learner.FutureDue;
 import dev.engram.analytics.domain.learner.LearningCurve;
 import dev.engram.analytics.domain.learner.MasterySeries;
 import dev.engram.analytics.domain.learner.MasterySeries.Moment;
+import dev.engram.analytics.domain.learner.ObservedLapses;
 import dev.engram.analytics.domain.learner.PeriodRetention;
 import dev.engram.analytics.domain.learner.RetentionAnswer;
 import dev.engram.analytics.domain.learner.RetentionPeriod;
@@ -20,8 +22,11 @@ import dev.engram.analytics.domain.learner.StudiedCard;
 import dev.engram.analytics.domain.learner.TopicAttention;
 import dev.engram.analytics.domain.learner.TopicChange;
 import dev.engram.analytics.domain.learner.TopicFold;
+import dev.engram.events.CardId;
 import dev.engram.fsrs.simulation.DailyWork;
+import dev.engram.fsrs.simulation.LapseFactors;
 import dev.engram.projections.catalogue.CatalogueDeck;
+import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.DayActivity;
 import dev.engram.scheduler.Due;
 import dev.engram.scheduler.MemoryTimeline;
@@ -36,6 +41,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -268,21 +274,28 @@ public final class LearnerFigures {
 
     /** All cards asked about, in the order of their ids. */
     public FigureOutcome<List<CardRow>> cards(FigureQuery query, Horizon horizon) {
-        return reader.ofStates(query, setting -> {
-            var recall = setting.recall();
-            var atHorizon = horizon.after(setting.asOf());
-            var rows = new ArrayList<CardRow>();
-            return Figures.of(
-                    card -> rows.add(new CardRow(
-                            card,
-                            recall.of(card.state(), atHorizon),
-                            recall.of(card.state(), setting.asOf()),
-                            Due.isDue(card.state(), setting.asOf(), setting.plan(), setting.calendar()))),
-                    () -> rows.stream()
-                            .sorted(Comparator.comparing(
-                                    (CardRow row) -> row.card().cardId()))
-                            .toList());
-        });
+        return reader.ofStates(query, setting -> cards(setting, horizon));
+    }
+
+    /** The cards of a learner, in the order of their ids. */
+    static Figures<KnownCard, List<CardRow>> cards(LearnerSetting setting, Horizon horizon) {
+        var recall = setting.recall();
+        var atHorizon = horizon.after(setting.asOf());
+        var rows = new ArrayList<CardRow>();
+        return Figures.of(
+                card -> rows.add(new CardRow(
+                        card,
+                        recall.of(card.state(), atHorizon),
+                        recall.of(card.state(), setting.asOf()),
+                        Due.isDue(card.state(), setting.asOf(), setting.plan(), setting.calendar()))),
+                () -> rows.stream()
+                        .sorted(Comparator.comparing((CardRow row) -> row.card().cardId()))
+                        .toList());
+    }
+
+    /** The answers of a card, oldest first; none if it was never answered. */
+    public FigureOutcome<List<CardAnswer>> answersOf(FigureQuery query, CardId card) {
+        return reader.ofCard(query, card, studied -> CardAnswer.of(studied.history(), studied.folded()));
     }
 
     /**
@@ -304,41 +317,55 @@ public final class LearnerFigures {
         });
     }
 
-    /** @param today study day of the moment asked about, as epoch day @param days today first */
-    public record Forecast(long today, List<DailyWork> days) {
+    /**
+     * What is to be studied.
+     *
+     * @param today study day of the moment asked about, as epoch day
+     * @param days today first
+     * @param lapses how often the learner was seen to forget
+     */
+    public record Forecast(long today, List<DailyWork> days, ObservedLapses lapses) {
         public Forecast {
             days = List.copyOf(days);
         }
     }
 
     /**
-     * A simulation of the days to come under the learner's plan.
+     * A simulation of the days to come under the learner's plan, with the lapses that were observed of the learner.
      *
      * @param days today included, {@code 1} to {@link ExamGoal#MOST_DAYS}
      * @param seed the same states, plan and seed give the same forecast
      */
     public FigureOutcome<Forecast> forecast(FigureQuery query, int days, long seed) {
-        return reader.ofStates(query, setting -> {
-            var states = new ArrayList<KnownCard>();
-            var unseen = new int[2]; // to be introduced, suspended
-            return Figures.of(
-                    card -> {
-                        if (card.state().isNew()) {
-                            unseen[card.state().overrides().suspended() ? 1 : 0]++;
-                        } else {
-                            states.add(card);
-                        }
-                    },
-                    () -> forecast(setting, states, unseen, days, seed));
-        });
+        return reader.ofHistories(query, setting -> forecast(setting, days, seed));
     }
 
-    private static Forecast forecast(LearnerSetting setting, List<KnownCard> known, int[] unseen, int days, long seed) {
+    /** The forecast of a learner. */
+    static Figures<StudiedCard, Forecast> forecast(LearnerSetting setting, int days, long seed) {
+        var states = new TreeMap<CardId, CardState>();
+        var unseen = new int[2]; // to be introduced, suspended
+        var lapses = new ObservedLapses(setting.today());
+        return Figures.of(
+                card -> {
+                    var state = card.folded().state();
+                    lapses.add(RetentionAnswer.of(card.folded()));
+                    if (state.isNew()) {
+                        unseen[state.overrides().suspended() ? 1 : 0]++;
+                    } else {
+                        states.put(card.cardId(), state);
+                    }
+                },
+                () -> {
+                    var cards = new ExamCards(List.copyOf(states.values()), unseen[0], unseen[1]);
+                    return new Forecast(
+                            setting.today(), dailyWork(setting, cards, days, seed, lapses.factors()), lapses);
+                });
+    }
+
+    /** The days of a forecast. */
+    static List<DailyWork> dailyWork(
+            LearnerSetting setting, ExamCards cards, int days, long seed, LapseFactors lapses) {
         var plan = setting.plan();
-        var states = known.stream()
-                .sorted(Comparator.comparing(KnownCard::cardId))
-                .map(KnownCard::state)
-                .toList();
         var goal = new ExamGoal(
                 LocalDate.ofEpochDay(setting.today() + days),
                 ANY_TARGET,
@@ -346,8 +373,6 @@ public final class LearnerFigures {
                 null,
                 plan.newCardsPerDay(),
                 seed);
-        var cards = new ExamCards(states, unseen[0], unseen[1]);
-        return new Forecast(
-                setting.today(), ExamPlanner.dailyWork(cards, goal, plan, setting.calendar(), setting.asOf()));
+        return ExamPlanner.dailyWork(cards, goal, plan, setting.calendar(), setting.asOf(), lapses);
     }
 }

@@ -53,6 +53,25 @@ record LearnerReading(ReadScope scope, LearnerId learner, Instant asOf, boolean 
         return histories.tooMuch ? new TooManyReviews<>() : new Read<>(histories.unknown, histories.result());
     }
 
+    /** Figures of the history of one card. @param tags that it carries now */
+    <T> Result<T> card(CardId card, List<Tag> tags, Function<StudiedCard, T> figures) {
+        var one = scope.learners().card(learner, card);
+        if (one.quarantined() != null) {
+            return new Read<>(1, figures.apply(StudiedCard.neverAnswered(card, tags)));
+        }
+        return one.card().history().size() > mostReviews
+                ? new TooManyReviews<>()
+                : new Read<>(0, figures.apply(studied(one, tags)));
+    }
+
+    private StudiedCard studied(OneCard one, List<Tag> carried) {
+        var whole = one.card().history();
+        var history = everything ? whole : whole.asOf(asOf);
+        var context = one.context();
+        var folded = CardFold.of(history, context.plan(), context.calendar());
+        return new StudiedCard(one.card().key().cardId(), carried, history, folded);
+    }
+
     private LearnerSetting setting(LearnerContext context) {
         return new LearnerSetting(context.plan(), context.calendar(), asOf);
     }
@@ -131,14 +150,6 @@ record LearnerReading(ReadScope scope, LearnerId learner, Instant asOf, boolean 
                 figures.add(studied(one, carried == null ? List.of() : carried));
             }
             return !tooMuch;
-        }
-
-        private StudiedCard studied(OneCard one, List<Tag> carried) {
-            var whole = one.card().history();
-            var history = everything ? whole : whole.asOf(asOf);
-            var context = one.context();
-            var folded = CardFold.of(history, context.plan(), context.calendar());
-            return new StudiedCard(one.card().key().cardId(), carried, history, folded);
         }
 
         T result() {

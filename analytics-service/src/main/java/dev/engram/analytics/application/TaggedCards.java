@@ -1,6 +1,7 @@
 package dev.engram.analytics.application;
 
 import dev.engram.analytics.application.FigureLimits.Exceeded;
+import dev.engram.analytics.domain.TagChoice;
 import dev.engram.events.CardId;
 import dev.engram.events.Tag;
 import java.util.HashMap;
@@ -62,6 +63,20 @@ public final class TaggedCards {
     /** The cards with the tags that each carries; not to be changed. */
     public Map<CardId, List<Tag>> tags() {
         return tags;
+    }
+
+    /** Those of {@link #tags} that are meant. */
+    public Map<CardId, List<Tag>> tags(TagChoice choice) {
+        if (choice instanceof TagChoice.Any) {
+            return tags;
+        }
+        var chosen = new HashMap<CardId, List<Tag>>();
+        tags.forEach((card, carried) -> {
+            if (choice.includes(carried)) {
+                chosen.put(card, carried);
+            }
+        });
+        return chosen;
     }
 
     /** Takes in the cards of another, within the limits of this. Whether more are wanted. */

@@ -9,6 +9,7 @@ import dev.engram.analytics.application.FigureOutcome.TooMuch;
 import dev.engram.analytics.demo.Demo;
 import dev.engram.analytics.domain.Horizon;
 import dev.engram.analytics.domain.Level;
+import dev.engram.analytics.domain.TagChoice;
 import dev.engram.analytics.domain.TagMastery;
 import dev.engram.events.CardAdded;
 import dev.engram.events.CardContent;
@@ -162,7 +163,7 @@ class FigureReaderTest {
     }
 
     static FigureQuery query(LearnerId learner, @Nullable Instant asOf, @Nullable DeckId deck, Position after) {
-        return new FigureQuery(new CallerToken(learner, "token"), asOf, deck, null, after);
+        return new FigureQuery(new CallerToken(learner, "token"), asOf, deck, new TagChoice.Any(), after);
     }
 
     private LearnerFigures figures() {

@@ -2,6 +2,7 @@ package dev.engram.analytics.http;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -149,6 +151,130 @@ class CohortFigureApiTest {
         }
     }
 
+    @Test
+    void shouldShowTheTeacherWhatIsBehindAFigureAsItsLearnerSeesIt() throws Exception {
+        // given
+        study();
+        for (var learner : world.learners.subList(0, 4)) {
+            for (var chosen : List.<Map<String, Object>>of(Map.of(), Map.of("tag", "ml"), Map.of("untagged", true))) {
+                // when
+                var seen = pages(learner, chosen);
+                var own = ownPage("cards", learner, chosen).get("cards");
+                // then: the same digits, and the figure is their mean
+                assertThat(seen).containsExactlyElementsOf(own);
+                var tag = String.valueOf(chosen.getOrDefault("tag", chosen.containsKey("untagged") ? "" : "all"));
+                var mean = ownPage("tags", learner, Map.of())
+                        .get("tags")
+                        .valueStream()
+                        .filter(row -> row.get("tag").asText().equals(tag))
+                        .findFirst();
+                mean.ifPresent(row -> assertThat(seen.stream()
+                                        .mapToDouble(card -> card.get("mastery").asDouble())
+                                        .sum()
+                                / seen.size())
+                        .isCloseTo(row.get("mastery").asDouble(), within(1e-9)));
+            }
+            for (var card : pages(learner, Map.of())) {
+                var id = Map.<String, Object>of("cardId", card.get("cardId").asText());
+                var seen = behind(learner, "answers", id);
+                assertThat(seen.get("answers"))
+                        .isEqualTo(ownPage("answers", learner, id).get("answers"));
+                assertThat(seen.get("answers")
+                                .valueStream()
+                                .filter(answer -> answer.get("inRetention").asBoolean()))
+                        .hasSize(card.at("/observedRetention/n").asInt());
+            }
+        }
+    }
+
+    /** The cards of a member as the teacher sees them, three at a time. */
+    private List<JsonNode> pages(LearnerId learner, Map<String, Object> chosen) throws Exception {
+        var cards = new ArrayList<JsonNode>();
+        var query = new HashMap<>(chosen);
+        query.put("limit", 3);
+        while (true) {
+            var page = behind(learner, "cards", query);
+            assertThat(page.get("cards").size()).isLessThanOrEqualTo(3);
+            page.get("cards").forEach(cards::add);
+            if (!page.has("next")) {
+                return cards;
+            }
+            query.put("cursor", page.get("next").asText());
+        }
+    }
+
+    private JsonNode behind(LearnerId learner, String what, Map<String, Object> query) throws Exception {
+        var answer = get("/learners/" + learner.text() + "/" + what, world.teacher, "teacher", query);
+        assertThat(answer.statusCode())
+                .as(what + query + ": " + answer.asString())
+                .isEqualTo(200);
+        return JSON.readTree(answer.asString());
+    }
+
+    private JsonNode ownPage(String figure, LearnerId learner, Map<String, Object> query) throws Exception {
+        var asked = new HashMap<>(query);
+        asked.put("asOf", AS_OF);
+        asked.put("after", after.toString());
+        if (!figure.equals("answers")) {
+            asked.put("deckId", world.deck.toString());
+        }
+        var answer = given().header(
+                        "Authorization", "Bearer " + TestTokens.shared().learner(learner.value()))
+                .queryParams(asked)
+                .get("/api/v1/mastery/" + figure);
+        assertThat(answer.statusCode()).as(figure + ": " + answer.asString()).isEqualTo(200);
+        return JSON.readTree(answer.asString());
+    }
+
+    @Test
+    void shouldShowNothingBehindFiguresOfOthers() throws Exception {
+        // given
+        study();
+        var member = world.learners.getFirst();
+        var card = Map.<String, Object>of("cardId", world.card(0).toString());
+        // then: of other cards, also one that was retired, nothing is told
+        for (var other : List.of(Generate.cardId(new Random()), world.card(12))) {
+            var refused = get(
+                    "/learners/" + member.text() + "/answers",
+                    world.teacher,
+                    "teacher",
+                    Map.of("cardId", other.toString()));
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.jsonPath().getString("field")).isEqualTo("cardId");
+        }
+        assertThat(get(
+                                "/learners/" + member.text() + "/cards",
+                                world.teacher,
+                                "teacher",
+                                Map.of("tag", "ml", "untagged", true))
+                        .jsonPath()
+                        .getString("field"))
+                .isEqualTo("untagged");
+        // and
+        for (var role : List.of("learner", "researcher", "author")) {
+            assertThat(get("/learners/" + member.text() + "/cards", member, role, Map.of())
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(get("/learners/" + member.text() + "/answers", member, role, card)
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+        // when: one has left, one was erased, one was never a member
+        var left = world.learners.get(1);
+        var erased = world.learners.get(2);
+        append(List.of(new CohortLeft(world.stamp(left, ClassWorld.END), world.cohort)));
+        append(List.of(new LearnerErased(world.stamp(erased, ClassWorld.END))));
+        // then
+        for (var gone : List.of(left, erased, Generate.learnerId(new Random()))) {
+            assertThat(get("/learners/" + gone.text() + "/cards", world.teacher, "teacher", Map.of())
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(get("/learners/" + gone.text() + "/answers", world.teacher, "teacher", card)
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
     private static List<JsonNode> rows(JsonNode rows, LearnerId learner) {
         var found = new ArrayList<JsonNode>();
         rows.forEach(row -> {
@@ -166,8 +292,13 @@ class CohortFigureApiTest {
     }
 
     private Response get(String figure, LearnerId caller, String role) {
+        return get(figure, caller, role, Map.of());
+    }
+
+    private Response get(String figure, LearnerId caller, String role, Map<String, Object> query) {
         return given().header("Authorization", "Bearer " + TestTokens.shared().token(caller.text(), Set.of(role)))
                 .queryParams(Map.of("deckId", world.deck.toString(), "asOf", AS_OF, "after", after.toString()))
+                .queryParams(query)
                 .get("/internal/cohorts/" + world.cohort + figure);
     }
 

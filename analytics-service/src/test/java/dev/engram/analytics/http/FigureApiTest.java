@@ -289,6 +289,12 @@ class FigureApiTest {
         // then
         assertThat(forecast.get("simulation").asBoolean()).isTrue();
         assertThat(forecast.get("days")).hasSize(14);
+        assertThat(forecast.at("/young/n").asLong()).isPositive();
+        assertThat(forecast.at("/young/factor").asDouble())
+                .isCloseTo(
+                        (forecast.at("/young/lapses").asDouble() + 10)
+                                / (forecast.at("/young/expected").asDouble() + 10),
+                        within(1e-12));
         assertThat(json("forecast", Map.of("days", 14, "seed", 7))).isEqualTo(forecast);
         assertThat(json("forecast", Map.of("days", 14, "seed", 8)).get("days")).isNotEqualTo(forecast.get("days"));
         for (var day : forecast.get("days")) {

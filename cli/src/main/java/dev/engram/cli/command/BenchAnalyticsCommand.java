@@ -94,10 +94,18 @@ final class BenchAnalyticsCommand implements Callable<Integer> {
             description = "class: cards of its deck, all answered by all. Default: ${DEFAULT-VALUE}.")
     private int cards = 500;
 
+    @Option(
+            names = "--class-copied",
+            description = {
+                "class: one learner answers, and the documents made of that are copied for the others, without indexes that"
+                        + " figures of classes do not need. For classes of millions of cards."
+            })
+    private boolean copied;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         var settings = new AnalyticsSettings(
-                parts, answers, rate, events, rebuilt, new AnalyticsSettings.Classes(learners, large, cards));
+                parts, answers, rate, events, rebuilt, new AnalyticsSettings.Classes(learners, large, cards, copied));
         return BenchRun.of(
                 command, "analytics", (root, home, progress) -> new AnalyticsBench(root, settings, progress).run(home));
     }

@@ -60,7 +60,7 @@ public final class AuditCommand implements Callable<Integer> {
             audits.add(audit.<ObjectNode>deepCopy()
                     .put("service", projection.service().label()));
             if (!json) {
-                print(out, projection, audit);
+                print(out, projection, audit, repair);
             }
         }
         if (json) {
@@ -70,12 +70,13 @@ public final class AuditCommand implements Callable<Integer> {
         return equal ? 0 : 1;
     }
 
-    /** Whether nothing differs, or everything that did was repaired. */
+    /** Whether everything was compared, and nothing differs or everything that did was repaired. */
     static boolean isEqual(JsonNode audit) {
         JsonNode result = audit.path("result");
         return result.has("differences")
+                && result.path("notCompared").isEmpty()
                 && result.path("differences").asLong()
-                        <= result.path("repaired").asLong();
+                        == result.path("repaired").asLong();
     }
 
     static JsonNode run(RunningProjection projection, boolean repair, ShownProgress progress)
@@ -100,7 +101,8 @@ public final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    static void print(PrintWriter out, RunningProjection projection, JsonNode audit) {
+    /** @param isRepair whether what differs was to be repaired */
+    static void print(PrintWriter out, RunningProjection projection, JsonNode audit, boolean isRepair) {
         JsonNode result = audit.path("result");
         if (result.isMissingNode()) {
             String failure = audit.path("failure").asText();
@@ -120,6 +122,10 @@ public final class AuditCommand implements Callable<Integer> {
         if (repaired > 0) {
             out.printf(Locale.ROOT, ", %,d repaired", repaired);
         }
+        long left = differences - repaired;
+        if (repaired > 0 && left > 0) {
+            out.printf(Locale.ROOT, ", %,d left", left);
+        }
         out.printf(
                 Locale.ROOT,
                 " (%,d records, %,d documents, %,d contexts, %,d counts; ",
@@ -138,7 +144,10 @@ public final class AuditCommand implements Callable<Integer> {
         if (more > 0) {
             out.printf(Locale.ROOT, "    and %,d more%n", more);
         }
-        if (differences > repaired) {
+        for (JsonNode part : result.path("notCompared")) {
+            out.printf("    not compared: %s: %s%n", JsonFields.texts(part, "what", "why"));
+        }
+        if (left > 0 && !isRepair) {
             out.printf("    ./engram audit %s --repair writes what the log gives%n", projection.name());
         }
     }

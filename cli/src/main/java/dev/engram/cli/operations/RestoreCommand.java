@@ -165,7 +165,7 @@ public final class RestoreCommand implements Callable<Integer> {
         boolean equal = true;
         for (RunningProjection projection : projections) {
             JsonNode audit = AuditCommand.run(projection, false, progress);
-            AuditCommand.print(out, projection, audit);
+            AuditCommand.print(out, projection, audit, false);
             equal &= AuditCommand.isEqual(audit);
         }
         return equal;

@@ -9,6 +9,7 @@ package dev.engram.fsrs.simulation;
  * @param learningSeconds time of an answer to a new card and in learning steps
  * @param reviewSeconds time of an answer in review
  * @param relearningSeconds time of an answer in relearning steps
+ * @param lapses how often cards in review are forgotten, beside what the memory model predicts
  */
 public record AnswerHabits(
         PerGrade firstAnswers,
@@ -16,7 +17,8 @@ public record AnswerHabits(
         PerGrade recalledAnswers,
         PerGrade learningSeconds,
         PerGrade reviewSeconds,
-        PerGrade relearningSeconds) {
+        PerGrade relearningSeconds,
+        LapseFactors lapses) {
     /** Figures of many Anki users. Source: open-spaced-repetition/fsrs-rs, src/simulation.rs, defaults of SimulatorConfig. */
     public static final AnswerHabits DEFAULT = new AnswerHabits(
             new PerGrade(0.24, 0.094, 0.495, 0.171),
@@ -25,6 +27,30 @@ public record AnswerHabits(
             new PerGrade(19.58, 18.79, 13.78, 10.71),
             new PerGrade(19.38, 17.59, 12.38, 8.94),
             new PerGrade(16.44, 15.25, 12.32, 8.03));
+
+    /** Of a learner who forgets as the memory model predicts. */
+    public AnswerHabits(
+            PerGrade firstAnswers,
+            PerGrade stepAnswers,
+            PerGrade recalledAnswers,
+            PerGrade learningSeconds,
+            PerGrade reviewSeconds,
+            PerGrade relearningSeconds) {
+        this(
+                firstAnswers,
+                stepAnswers,
+                recalledAnswers,
+                learningSeconds,
+                reviewSeconds,
+                relearningSeconds,
+                LapseFactors.NONE);
+    }
+
+    /** The same of a learner who forgets more or less often. */
+    public AnswerHabits with(LapseFactors other) {
+        return new AnswerHabits(
+                firstAnswers, stepAnswers, recalledAnswers, learningSeconds, reviewSeconds, relearningSeconds, other);
+    }
 
     /** @throws IllegalArgumentException naming the shares that are all 0, or a share of AGAIN among recalled answers */
     public AnswerHabits {

@@ -16,7 +16,7 @@ import java.util.List;
  *
  * <p>A day: cards due are reviewed in the order they fell due, up to the limit, what is left waits for the next day; then new
  * cards. A card in steps of less than a day is repeated on that day until it leaves them, at most 20 times. A card in review
- * is recalled with the probability that its memory state gives.
+ * is recalled with the probability that its memory state gives, changed by the {@link LapseFactors} of the learner.
  *
  * <p>Costs and shares follow open-spaced-repetition/fsrs-rs, src/simulation.rs; the order of cards and the draws do not.
  */
@@ -168,7 +168,7 @@ public final class WorkloadSimulation {
         int rating = switch (card.phase()) {
             case NEW -> habits.firstAnswers().rating(u);
             case LEARNING, RELEARNING -> habits.stepAnswers().rating(u);
-            case REVIEW -> reviewed(u, curve.retrievability(elapsed, card.stabilityDays()));
+            case REVIEW -> reviewed(u, recall(card, index, elapsed));
         };
         seconds += switch (card.phase()) {
             case NEW, LEARNING -> habits.learningSeconds().at(rating);
@@ -177,6 +177,11 @@ public final class WorkloadSimulation {
         };
         fold.answer(card, day * DAY_MILLIS, elapsed, rating);
         lastDay[index] = day;
+    }
+
+    private double recall(CardView card, int index, int elapsed) {
+        double predicted = curve.retrievability(elapsed, card.stabilityDays());
+        return settings.habits().lapses().recall(predicted, dueDay(card) - lastDay[index]);
     }
 
     /** One draw decides recall and answer: the share of {@code u} above forgetting is spread over the answers. */

@@ -96,6 +96,31 @@ class WorkloadSimulationTest {
     }
 
     @Test
+    void shouldForgetAsOftenAsTheFactorsOfYoungAndMatureCardsSay() {
+        // given
+        var factors = new LapseFactors(2, 0.5);
+        // then
+        assertThat(factors.recall(0.9, 20)).isCloseTo(0.8, within(1e-12));
+        assertThat(factors.recall(0.9, 21)).isCloseTo(0.95, within(1e-12));
+        assertThat(factors.recall(0.3, 20)).isZero();
+        assertThat(LapseFactors.NONE.recall(0.123456789, 5)).isEqualTo(0.123456789);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LapseFactors(1, Double.NaN))
+                .withMessageContaining("mature");
+        // and: more is to be done by who forgets more of either
+        double model = studied(LapseFactors.NONE);
+        assertThat(studied(new LapseFactors(2, 1))).isGreaterThan(1.05 * model);
+        assertThat(studied(new LapseFactors(1, 2))).isGreaterThan(1.02 * model);
+        assertThat(studied(new LapseFactors(0.5, 0.5))).isLessThan(0.98 * model);
+    }
+
+    private static double studied(LapseFactors factors) {
+        var days = WorkloadSimulation.run(new SimulationSettings(
+                365, 500, 10, 9999, Weights.DEFAULT, SchedulingRules.DEFAULT, AnswerHabits.DEFAULT.with(factors), 11));
+        return days.stream().mapToInt(WorkloadSimulation.Day::reviews).sum();
+    }
+
+    @Test
     void shouldNeedMoreWorkForMoreRetention() {
         // when
         var search = RetentionSearch.over(settings(200, 200, 20, 9999, 5), 0.75, 0.95, 0.1);

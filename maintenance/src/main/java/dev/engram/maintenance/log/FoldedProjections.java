@@ -91,7 +91,7 @@ final class FoldedProjections {
             }
             var first = IntStream.range(0, topic.definition().partitions())
                     .mapToObj(partition ->
-                            Checkpoint.first(partition, topic.snapshot().topicId(), topic.begin(partition)))
+                            Checkpoint.unbuilt(partition, topic.snapshot().topicId(), topic.begin(partition)))
                     .toList();
             var _ = generations.startBuilding(folded.definition().projection().foldVersion(), first, clock.instant());
             begun.add(folded.definition().name() + " in " + folded.database());

@@ -102,7 +102,7 @@ public final class Audit<E, K, S, C> {
                     int room = MOST_DIFFERENCES - report.first().size();
                     var range = new AuditedRange<>(client, definition, log, generation, partition, from, bytes, room);
                     from = range.run(mode.repair());
-                    report = range.addTo(report);
+                    report = report.plus(range.report());
                     range.unreadable().stream()
                             .limit(Math.max(0, MOST_DIFFERENCES - unreadable.size()))
                             .forEach(unreadable::add);

@@ -32,7 +32,7 @@ public final class AuditRecords {
     /**
      * How the last audit of a projection ended.
      *
-     * @param differences found, of which {@code repaired} documents, contexts, rows and parked events were written
+     * @param differences found, of which {@code repaired} were repaired; what could not be compared is one that was not
      * @param scheduled by itself; else an operator asked for it
      * @param failure why a later one has no result; absent if none was tried since
      * @param triedAt when the last one ended, with a result or without

@@ -6,16 +6,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an audit has compared and found.
+ * What an audit has compared, found and written.
  *
  * @param records of the log up to the checkpoints
  * @param documents stored
  * @param contexts stored
  * @param aggregateRows stored, without those whose counts are all 0
  * @param differences number of all that were found; 0 if the store is what the log gives
- * @param repaired number of documents, contexts, rows and parked events that were written as the log gives them
+ * @param repaired number of the differences whose place was written as the log gives it, at most {@code differences}
+ * @param written number of documents, contexts, rows and parked events that were written for that; one difference may take several
+ * @param notCompared what was not compared; of most of it a difference says why, too
  * @param seconds that the audit took
- * @param first the first of them, 100 at most
+ * @param first the first of the differences, 100 at most
  */
 public record AuditReport(
         int generation,
@@ -25,35 +27,38 @@ public record AuditReport(
         long aggregateRows,
         long differences,
         long repaired,
+        long written,
+        List<NotCompared> notCompared,
         double seconds,
         List<Difference> first) {
 
     public AuditReport {
+        notCompared = List.copyOf(notCompared);
         first = List.copyOf(first);
     }
 
     static AuditReport empty(int generation) {
-        return new AuditReport(generation, 0, 0, 0, 0, 0, 0, 0, List.of());
+        return new AuditReport(generation, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, List.of());
     }
 
-    AuditReport plus(
-            long moreRecords,
-            long moreDocuments,
-            long moreContexts,
-            long moreRows,
-            long moreDifferences,
-            long moreRepaired,
-            List<Difference> more) {
+    /** What this and another part of the same audit come to. */
+    AuditReport plus(AuditReport more) {
         return new AuditReport(
                 generation,
-                records + moreRecords,
-                documents + moreDocuments,
-                contexts + moreContexts,
-                aggregateRows + moreRows,
-                differences + moreDifferences,
-                repaired + moreRepaired,
-                seconds,
-                Stream.concat(first.stream(), more.stream()).toList());
+                records + more.records,
+                documents + more.documents,
+                contexts + more.contexts,
+                aggregateRows + more.aggregateRows,
+                differences + more.differences,
+                repaired + more.repaired,
+                written + more.written,
+                both(notCompared, more.notCompared),
+                seconds + more.seconds,
+                both(first, more.first));
+    }
+
+    private static <T> List<T> both(List<T> some, List<T> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     AuditReport took(Duration time) {
@@ -65,9 +70,24 @@ public record AuditReport(
                 aggregateRows,
                 differences,
                 repaired,
+                written,
+                notCompared,
                 time.toMillis() / 1e3,
                 first);
     }
+
+    /** Differences that were not repaired. */
+    public long left() {
+        return differences - repaired;
+    }
+
+    /** Whether everything was compared, and nothing differs or everything that did was repaired. */
+    public boolean isEqual() {
+        return left() == 0 && notCompared.isEmpty();
+    }
+
+    /** A part of the store of which an audit says nothing. */
+    public record NotCompared(String what, String why) {}
 
     /** What differs. */
     public enum Part {

@@ -17,6 +17,7 @@ import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.projections.Projection;
 import dev.engram.runtime.audit.AuditReport.Kind;
+import dev.engram.runtime.audit.AuditReport.NotCompared;
 import dev.engram.runtime.audit.AuditReport.Part;
 import dev.engram.runtime.audit.LogReader.IncompleteLogException;
 import dev.engram.runtime.definition.DocumentMapping;
@@ -39,9 +40,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -82,13 +82,15 @@ final class AuditedRange<E, K, S, C> {
     /** What the fold has left out, skipped or discarded. */
     private Set<Long> foldedWithout = Set.of();
 
-    /** Keys of the contexts of which something differs, and of their documents those that the log does not know. */
-    private final SortedSet<String> affected = new TreeSet<>();
+    /** By key of a context of which something differs the number of differences, and of its documents those that the log does not know. */
+    private final SortedMap<String, Integer> affected = new TreeMap<>();
 
     private final Map<String, List<K>> unknown = new HashMap<>();
     private final List<UnreadableException> unreadable = new ArrayList<>();
     private boolean isWhole;
     private long repaired;
+    private long written;
+    private final List<NotCompared> notCompared = new ArrayList<>();
 
     /** Context keys of the records that are parked in the store, by offset. */
     private final Map<Long, String> seen = new HashMap<>();
@@ -148,12 +150,19 @@ final class AuditedRange<E, K, S, C> {
             }
             if (repair && !affected.isEmpty()) {
                 isWhole = true;
-                repaired = new RangeRepair<>(this).run(affected);
+                var outcome = new RangeRepair<>(this).run(affected.keySet());
+                written = outcome.written();
+                repaired = affected.entrySet().stream()
+                        .filter(context -> !outcome.leftOut().contains(context.getKey()))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum();
             }
             return to;
         } catch (IncompleteLogException incomplete) {
             var detail = String.valueOf(incomplete.getMessage());
             findings.add(Part.CHECKPOINT, Kind.DIFFERS, String.valueOf(partition), detail, null);
+            var rest = from.isEmpty() ? "" : " from " + from + " on";
+            notCompared.add(new NotCompared("partition " + partition + rest, detail));
             return null;
         }
     }
@@ -173,9 +182,20 @@ final class AuditedRange<E, K, S, C> {
         }
     }
 
-    /** What the range adds to a report. */
-    AuditReport addTo(AuditReport report) {
-        return report.plus(records, documents, contexts, rows, findings.count(), repaired, findings.differences());
+    /** What the range adds to the report of the audit. */
+    AuditReport report() {
+        return new AuditReport(
+                generation.number(),
+                records,
+                documents,
+                contexts,
+                rows,
+                findings.count(),
+                repaired,
+                written,
+                notCompared,
+                0,
+                findings.differences());
     }
 
     /** Up to where the log has been read. */
@@ -319,7 +339,7 @@ final class AuditedRange<E, K, S, C> {
     private void compareErased(Set<String> stored) {
         fold.erased().forEach((contextKey, offset) -> {
             if (!stored.contains(ContextHash.of(contextKey))) {
-                affected.add(contextKey);
+                affected(contextKey);
                 findings.add(Part.ERASURE, Kind.MISSING, contextKey, "not remembered as erased", offset);
             }
         });
@@ -334,13 +354,13 @@ final class AuditedRange<E, K, S, C> {
     private void compareParked() {
         parked.forEach((offset, event) -> {
             if (!storedParked.contains(offset)) {
-                affected.add(event.contextKey());
+                affected(event.contextKey());
                 findings.add(Part.PARKED_EVENT, Kind.MISSING, partition + "@" + offset, event.detail(), offset);
             }
         });
         for (var offset : storedParked) {
             if (isExtra(offset)) {
-                affected.add(seen.getOrDefault(offset, ""));
+                affected(seen.getOrDefault(offset, ""));
                 var detail = seen.containsKey(offset) ? "can be applied: replay it" : "the log holds no such record";
                 findings.add(Part.PARKED_EVENT, Kind.EXTRA, partition + "@" + offset, detail, offset);
             }
@@ -364,13 +384,18 @@ final class AuditedRange<E, K, S, C> {
 
     private void compared(String contextKey, boolean differs) {
         if (differs) {
-            affected.add(contextKey);
+            affected(contextKey);
         }
+    }
+
+    /** Called once for each difference that lies in a context. */
+    private void affected(String contextKey) {
+        affected.merge(contextKey, 1, Integer::sum);
     }
 
     private void unreadable(Part part, String key, String contextKey, UnreadableException failed) {
         unreadable.add(failed);
-        affected.add(contextKey);
+        affected(contextKey);
         findings.add(part, Kind.DIFFERS, key, "cannot be read: " + failed.rule(), null);
     }
 

@@ -10,8 +10,10 @@ import dev.engram.runtime.store.ParkedEvent.Resolution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -25,7 +27,7 @@ final class RangeRepair<E, K, S, C> {
 
     private final AuditedRange<E, K, S, C> range;
     private final MongoRepair<K, S, C> store;
-    private long repaired;
+    private long written;
 
     RangeRepair(AuditedRange<E, K, S, C> range) {
         this.range = range;
@@ -33,12 +35,19 @@ final class RangeRepair<E, K, S, C> {
     }
 
     /**
+     * What was done.
+     *
+     * @param written number of documents, contexts, rows and parked events
+     * @param leftOut contexts that stay as they are, since an event of theirs was replayed out of order
+     */
+    record Outcome(long written, Set<String> leftOut) {}
+
+    /**
      * Repairs some contexts.
      *
-     * @return number of documents, contexts, rows and parked events that were written
      * @throws IllegalStateException if the log lacks records: what is stored may be the last copy of them
      */
-    long run(Collection<String> contextKeys) {
+    Outcome run(Collection<String> contextKeys) {
         range.log.read(range.partition, 0, range.checkpoint(), true, _ -> {});
         if (range.log.gaps > 0) {
             throw new IllegalStateException(
@@ -46,11 +55,13 @@ final class RangeRepair<E, K, S, C> {
                             .formatted(range.partition, range.log.gaps));
         }
         var unparked = unparked(contextKeys);
+        var leftOut = new HashSet<String>();
         var group = new ArrayList<String>();
         int size = 0;
         for (var contextKey : contextKeys) {
             if (range.hasReplayedOutOfOrder(contextKey)) {
                 // the fold in the order of the log would take the effect of the replay back
+                leftOut.add(contextKey);
                 continue;
             }
             var keys = range.fold.keys(contextKey);
@@ -68,7 +79,7 @@ final class RangeRepair<E, K, S, C> {
             size += keys.size();
         }
         write(group, unparked);
-        return repaired;
+        return new Outcome(written, leftOut);
     }
 
     /** The records that the log cannot apply and that are not parked, as they are parked. */
@@ -96,27 +107,27 @@ final class RangeRepair<E, K, S, C> {
         var contextKeys = List.copyOf(group);
         group.clear();
         write(repair -> {
-            long written = 0;
+            long count = 0;
             for (var contextKey : contextKeys) {
                 var erasedAt = range.fold.erased().get(contextKey);
                 if (erasedAt != null) {
-                    written += repair.erase(contextKey, erasedAt);
+                    count += repair.erase(contextKey, erasedAt);
                     continue;
                 }
                 var documents = range.fold.documents(range.fold.keys(contextKey));
-                written += repair.writeDocuments(documents);
+                count += repair.writeDocuments(documents);
                 for (var key : range.unknown(contextKey)) {
-                    written += documents.containsKey(key) ? 0 : repair.remove(key, contextKey);
+                    count += documents.containsKey(key) ? 0 : repair.remove(key, contextKey);
                 }
-                written += repair.writeContext(contextKey, range.fold.contexts().get(contextKey));
-                written += repair.writeRows(contextKey, documents);
+                count += repair.writeContext(contextKey, range.fold.contexts().get(contextKey));
+                count += repair.writeRows(contextKey, documents);
                 var toPark = range.unparked(contextKey).keySet().stream()
                         .filter(unparked::containsKey)
                         .map(unparked::get)
                         .toList();
-                written += repair.park(toPark);
+                count += repair.park(toPark);
                 for (long offset : range.wronglyParked(contextKey)) {
-                    written += range.isInLog(offset)
+                    count += range.isInLog(offset)
                             ? repair.resolve(
                                     range.partition,
                                     offset,
@@ -124,7 +135,7 @@ final class RangeRepair<E, K, S, C> {
                             : repair.unpark(range.partition, offset);
                 }
             }
-            return written;
+            return count;
         });
     }
 
@@ -134,7 +145,7 @@ final class RangeRepair<E, K, S, C> {
     }
 
     private void write(Writing<K, S, C> writing) {
-        repaired += BusyPartition.repeat(
+        written += BusyPartition.repeat(
                 RandomGenerator.getDefault(),
                 () -> store.transact(range.partition, (Checkpoint held, MongoRepair.Work<K, S, C> repair) -> {
                     range.requireUnchanged(repair.leftOut());

@@ -9,6 +9,7 @@ import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Contributions;
 import dev.engram.runtime.audit.AuditReport.Difference;
 import dev.engram.runtime.audit.AuditReport.Kind;
+import dev.engram.runtime.audit.AuditReport.NotCompared;
 import dev.engram.runtime.audit.AuditReport.Part;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.quarantine.UnreadableException;
@@ -28,7 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
@@ -107,8 +110,8 @@ final class SharedRows<K, S> {
             Map<Row, List<String>> damaged,
             Map<Integer, Long> repairs) {}
 
-    /** @param stored rows that are not all 0 */
-    private record Suspects(long stored, RowBuckets buckets) {}
+    /** @param stored rows that are not all 0 @param incomparable partitions */
+    private record Suspects(long stored, RowBuckets buckets, SortedSet<Integer> incomparable) {}
 
     private interface RowVisitor {
         void row(Row row, long[] counts);
@@ -143,14 +146,20 @@ final class SharedRows<K, S> {
                             aggregate.name(),
                             "not compared, or not to the end, in any partition: MongoDB keeps a snapshot for less time than reading took; raise its minSnapshotHistoryWindowInSeconds and audit again",
                             null)),
+                    false,
                     0);
+            notCompared("", "MongoDB keeps a snapshot for less time than reading took");
         }
         return report;
     }
 
     private void compare(boolean repair) {
         var suspects = Snapshot.inSession(client, this::suspects);
-        report = report.plus(0, 0, 0, suspects.stored(), 0, 0, List.of());
+        report = report.plus(
+                new AuditReport(generation.number(), 0, 0, 0, suspects.stored(), 0, 0, 0, List.of(), 0, List.of()));
+        suspects.incomparable()
+                .forEach(partition ->
+                        notCompared(" of partition " + partition, "a document of the partition cannot be read"));
         if (suspects.buckets().isEmpty()) {
             return;
         }
@@ -158,20 +167,36 @@ final class SharedRows<K, S> {
             var begin = from;
             var compared = Snapshot.inSession(client, session -> compare(session, suspects.buckets(), begin));
             var found = differences(compared);
-            add(found.values(), repair ? repair(compared, found.keySet()) : 0);
+            add(found.values(), repair, repair ? repair(compared, found.keySet()) : 0);
             from = compared.to();
         }
     }
 
-    private void add(Collection<Difference> found, long repaired) {
+    private void add(Collection<Difference> found, boolean areRepaired, long written) {
         int room = Math.max(0, Audit.MOST_DIFFERENCES - report.first().size());
         var kept = found.stream().limit(room).toList();
-        report = report.plus(0, 0, 0, 0, found.size(), repaired, kept);
+        report = report.plus(new AuditReport(
+                generation.number(),
+                0,
+                0,
+                0,
+                0,
+                found.size(),
+                areRepaired ? found.size() : 0,
+                written,
+                List.of(),
+                0,
+                kept));
+    }
+
+    private void notCompared(String where, String why) {
+        var what = new NotCompared("counts " + aggregate.name() + where, why);
+        report = report.plus(new AuditReport(generation.number(), 0, 0, 0, 0, 0, 0, 0, List.of(what), 0, List.of()));
     }
 
     private Suspects suspects(ClientSession session) {
         var buckets = new RowBuckets(definition.topic().partitions());
-        var incomparable = new HashSet<Integer>();
+        var incomparable = new TreeSet<Integer>();
         eachContribution(session, incomparable, (row, counts) -> buckets.add(row.partition(), row.key(), counts, 1));
         var stored = new long[1];
         eachRow(session, "", null, (row, counts, unreadable) -> {
@@ -184,7 +209,7 @@ final class SharedRows<K, S> {
             return true;
         });
         incomparable.forEach(buckets::clear);
-        return new Suspects(stored[0], buckets);
+        return new Suspects(stored[0], buckets, incomparable);
     }
 
     private Compared compare(ClientSession session, RowBuckets suspects, String from) {

@@ -61,6 +61,9 @@ final class GenerationPlan {
         return !building.isEmpty()
                 && building.stream().allMatch(own -> {
                     var other = liveOf.apply(own.partition());
+                    if (own.isUnbuilt()) {
+                        return false;
+                    }
                     if (other != null && other.topicId().equals(own.topicId())) {
                         return own.next() >= other.next();
                     }

@@ -184,7 +184,7 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
      * @throws RuntimeException if broker or store do not answer
      */
     public boolean rebuild() {
-        var first = first();
+        var first = first(Checkpoint::unbuilt);
         log("rebuild requested");
         return generations.startBuilding(foldVersion(), first, now());
     }
@@ -243,7 +243,7 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
         topic.requestEnds();
         var found = generations.read().orElse(null);
         if (found == null) {
-            generations.createFirst(foldVersion(), first());
+            generations.createFirst(foldVersion(), first(Checkpoint::first));
             found = generations.read().orElseThrow();
         }
         show(found);
@@ -320,7 +320,7 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
         // in this order: what is shown has been stored before
         var shown = runner.status().partitions();
         var stored = generations.checkpoints(generation).stream()
-                .collect(Collectors.toMap(Checkpoint::partition, Checkpoint::next));
+                .collect(Collectors.toMap(Checkpoint::partition, Checkpoint::begin));
         if (shown.stream().anyMatch(held -> held.next() > stored.getOrDefault(held.partition(), -1L))) {
             runner.locateAgain();
         }
@@ -333,7 +333,7 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
                 return found;
             }
             case START -> {
-                var _ = generations.startBuilding(foldVersion(), first(), now());
+                var _ = generations.startBuilding(foldVersion(), first(Checkpoint::unbuilt), now());
                 log("fold version raised, building a generation");
             }
             case CANCEL_OLDER -> {
@@ -391,12 +391,16 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
     }
 
     /** The first checkpoints of a generation: the beginning of every partition of the topic, which has lost nothing. */
-    private List<Checkpoint> first() {
+    private List<Checkpoint> first(FirstCheckpoint first) {
         var start = topic.verifiedStart();
         return IntStream.range(0, definition.topic().partitions())
-                .mapToObj(partition -> Checkpoint.first(
-                        partition, start.topicId(), start.offsets().get(partition)))
+                .mapToObj(partition ->
+                        first.of(partition, start.topicId(), start.offsets().get(partition)))
                 .toList();
+    }
+
+    private interface FirstCheckpoint {
+        Checkpoint of(int partition, String topicId, long begin);
     }
 
     private void enter(PartitionState next, @Nullable RuntimeException failure) {

@@ -35,6 +35,8 @@ final class AssignedPartition {
     private long suspect = -1;
     private PartitionState state = new PartitionState.Starting();
     private @Nullable Checkpoint held;
+    private boolean isBuilt;
+    private boolean isBuildRefused;
     private long parked;
     private long retryAt;
 
@@ -118,6 +120,28 @@ final class AssignedPartition {
         });
         contextsToClear.clear();
         contextsToClear.addAll(parkedKeys);
+    }
+
+    /** It is not to be built once more, but to go on by batches. */
+    void refuseBuild() {
+        isBuildRefused = true;
+    }
+
+    boolean isBuildRefused() {
+        return isBuildRefused;
+    }
+
+    /** Another transaction of its build, after which it will be located again. */
+    void built(BatchTransaction.Applied applied) {
+        held = applied.checkpoint();
+        isBuilt = !applied.checkpoint().isUnbuilt();
+        parked += applied.parked().size();
+        succeeded();
+    }
+
+    /** Whether it was built here. */
+    boolean isBuilt() {
+        return isBuilt;
     }
 
     private void note(ParkedEvent event) {

@@ -4,6 +4,7 @@ import dev.engram.projections.Aggregate;
 import dev.engram.projections.Contributions;
 import dev.engram.projections.Derivation;
 import dev.engram.projections.Projected;
+import dev.engram.projections.ProjectedContext;
 import dev.engram.projections.Projection;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.ParkedEvent;
@@ -27,6 +28,9 @@ final class BatchTransaction<E, K, S, C> {
     /** @param resolved events that no longer wait */
     record Cleared(Checkpoint checkpoint, List<ParkedEvent> resolved) {}
 
+    /** @param isNothingLeft of what was stored of an unbuilt partition */
+    record Removed(Checkpoint checkpoint, boolean isNothingLeft) {}
+
     /** @param finished no document of an older epoch is left */
     record Rederived(Checkpoint checkpoint, boolean finished, int documents, long foldNanos) {}
 
@@ -40,6 +44,33 @@ final class BatchTransaction<E, K, S, C> {
 
     /** Applies a batch, all or nothing. */
     Applied apply(Batch<E, K> batch, Checkpoint held) {
+        return apply(batch, held, false);
+    }
+
+    /**
+     * Applies some of the events of an unbuilt partition, which stays unbuilt.
+     *
+     * @param whole whether the events are all that there are of their contexts: no document is left to be re-derived then
+     */
+    Applied build(List<Batch.Entry<E, K>> entries, Checkpoint held, boolean whole) {
+        return apply(new Batch<>(entries, held.next(), null, null), held, whole);
+    }
+
+    /**
+     * Removes some of what was stored of an unbuilt partition.
+     *
+     * @param contextKeys of all its documents
+     */
+    Removed removeSome(Set<String> contextKeys, Checkpoint held, int limit) {
+        var nothingLeft = new boolean[1];
+        store.transact(work -> {
+            work.advance(held, held.turned());
+            nothingLeft[0] = work.removeSome(contextKeys, projection.aggregates(), limit);
+        });
+        return new Removed(held.turned(), nothingLeft[0]);
+    }
+
+    private Applied apply(Batch<E, K> batch, Checkpoint held, boolean whole) {
         var next = held.advancedTo(batch.next(), batch.leaderEpoch(), batch.appended());
         var outcome = new Object() {
             Set<String> changed = Set.of();
@@ -52,10 +83,10 @@ final class BatchTransaction<E, K, S, C> {
             if (batch.entries().isEmpty()) {
                 return;
             }
-            var result = fold(work, batch);
+            var result = fold(work, batch, whole);
             outcome.nanos = result.foldNanos();
             outcome.changed = result.contexts().keySet();
-            outcome.stale = result.stale();
+            outcome.stale = whole ? Set.of() : result.stale();
             outcome.parked = result.parked();
             work.park(result.parked());
         });
@@ -73,7 +104,7 @@ final class BatchTransaction<E, K, S, C> {
         var outcome = new ParkedEvent.@Nullable Why[1];
         store.transact(work -> {
             work.advance(held, held.turned());
-            var result = fold(work, batch); // an event that cannot be applied changes nothing
+            var result = fold(work, batch, false); // an event that cannot be applied changes nothing
             if (result.parked().isEmpty()) {
                 work.resolve(event, resolution);
             } else {
@@ -83,11 +114,18 @@ final class BatchTransaction<E, K, S, C> {
         return outcome[0];
     }
 
-    private BatchFold.Result<C> fold(ProjectionStore.Work<K, S, C> work, Batch<E, K> batch) {
+    private BatchFold.Result<C> fold(ProjectionStore.Work<K, S, C> work, Batch<E, K> batch, boolean whole) {
         var result = new BatchFold<>(projection, work, (before, after) -> write(work, before, after)).run(batch);
-        work.writeContexts(result.contexts());
+        work.writeContexts(whole ? derived(result.contexts()) : result.contexts());
         erase(work, result.erased());
         return result;
+    }
+
+    private static <C> Map<String, ProjectedContext<C>> derived(Map<String, ProjectedContext<C>> contexts) {
+        var derived = new HashMap<String, ProjectedContext<C>>();
+        contexts.forEach(
+                (key, context) -> derived.put(key, new ProjectedContext<>(context.context(), context.epoch(), false)));
+        return derived;
     }
 
     /** Parks one event that cannot be stored, instead of applying it. */

@@ -5,6 +5,7 @@ import dev.engram.runtime.log.TopicMonitor;
 import dev.engram.runtime.store.ProjectionStore;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +66,8 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
         this.environment = environment;
         this.consumer = consumer;
         this.nextCommit = environment.nanos();
-        this.processor =
-                new PartitionProcessor<>(definition, generation, store, consumer, status, progress, environment);
+        this.processor = new PartitionProcessor<>(
+                settings, definition, generation, store, consumer, status, progress, environment);
         consumer.subscribe(List.of(definition.topic().name()), new Assignment());
     }
 
@@ -100,7 +101,7 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
             long polled = environment.nanos();
             status.idled(polled - start);
             apply(records);
-            if (records.count() < FULL_POLL) {
+            if (records.count() < FULL_POLL && !processor.isBuilding()) {
                 rest = Duration.ofNanos(REST_OF_TURN * (environment.nanos() - polled));
             }
         } catch (OffsetOutOfRangeException changed) {
@@ -111,6 +112,7 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
                 }
             }
         }
+        processor.build();
         assigned.values().forEach(processor::clearObsolete);
         assigned.values().forEach(processor::rederive);
         commit();
@@ -120,21 +122,30 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
     }
 
     private Duration timeout(long now) {
-        long wait = LONGEST_POLL.toNanos();
+        long wait = processor.isWritingBuild() ? 0 : LONGEST_POLL.toNanos();
         for (var partition : assigned.values()) {
-            wait = Math.min(wait, partition.staleContext() != null ? 0 : partition.waitNanos(now));
+            long untilLocated = processor.isBuilding() ? wait : partition.waitNanos(now);
+            wait = Math.min(wait, partition.staleContext() != null ? 0 : untilLocated);
         }
         return Duration.ofNanos(wait);
     }
 
-    /** Reads the checkpoints of the partitions that wait for it. */
+    /** Reads the checkpoints of the partitions that wait for it; while one is built the others wait. */
     private void locate() {
         long now = environment.nanos();
         withTopicId(
-                assigned.values().stream()
-                        .filter(partition -> partition.mustLocate(now))
-                        .toList(),
-                processor::locate);
+                processor.isBuilding()
+                        ? List.of()
+                        : assigned.values().stream()
+                                .filter(partition -> partition.mustLocate(now))
+                                // a fetch that waits for more of those would hold up the records of those to be built
+                                .sorted(Comparator.comparing(AssignedPartition::isBuilt))
+                                .toList(),
+                (partition, topicId) -> {
+                    if (!processor.isBuilding()) {
+                        processor.locate(partition, topicId);
+                    }
+                });
     }
 
     private void apply(ConsumerRecords<byte[], byte[]> records) {
@@ -172,7 +183,7 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
         var reached = new HashMap<TopicPartition, OffsetAndMetadata>();
         for (var partition : assigned.values()) {
             var held = partition.held();
-            if (held != null) {
+            if (held != null && !held.isUnbuilt()) {
                 reached.put(partition.topicPartition(), new OffsetAndMetadata(held.next()));
             }
         }
@@ -209,7 +220,10 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             for (var partition : partitions) {
-                assigned.remove(partition.partition());
+                var left = assigned.remove(partition.partition());
+                if (left != null) {
+                    processor.leave(left);
+                }
                 progress.left(generation, partition.partition());
                 status.left(partition.partition());
             }

@@ -34,11 +34,18 @@ final class PartitionProcessor<E, K, S, C> {
     private final StatusTracker status;
     private final Progress progress;
     private final RunnerEnvironment environment;
+    private final ProjectionSettings settings;
+
+    /** The partition that is being built, one at a time: others that are unbuilt wait for it. */
+    private @Nullable AssignedPartition built;
+
+    private @Nullable PartitionBuild<E, K, S, C> build;
 
     /** Set when the store did not answer in this turn: other partitions need not find out, each for itself. */
     private PartitionFailure.@Nullable Transient storeFailure;
 
     PartitionProcessor(
+            ProjectionSettings settings,
             ProjectionDefinition<E, K, S, C> definition,
             int generation,
             ProjectionStore<K, S, C> store,
@@ -46,6 +53,7 @@ final class PartitionProcessor<E, K, S, C> {
             StatusTracker status,
             Progress progress,
             RunnerEnvironment environment) {
+        this.settings = settings;
         this.definition = definition;
         this.generation = generation;
         this.store = store;
@@ -66,6 +74,10 @@ final class PartitionProcessor<E, K, S, C> {
         attempt(partition, () -> {
             var checkpoint = store.take(partition.partition());
             requireSameTopic(partition, checkpoint, topicId);
+            if (checkpoint.isUnbuilt()) {
+                beginBuild(partition, checkpoint);
+                return;
+            }
             var skipped = store.skippedFrom(partition.partition(), checkpoint.next());
             while (skipped.contains(checkpoint.next())) {
                 // it may be one that cannot even be read
@@ -84,8 +96,110 @@ final class PartitionProcessor<E, K, S, C> {
         });
     }
 
+    private void beginBuild(AssignedPartition partition, Checkpoint unbuilt) {
+        var place = partition.topicPartition();
+        var skipped = store.skippedFrom(partition.partition(), unbuilt.begin());
+        partition.located(unbuilt, List.of(), List.of(), skipped);
+        built = partition;
+        build = new PartitionBuild<>(
+                definition,
+                transaction,
+                settings,
+                partition.limits(),
+                unbuilt,
+                skipped,
+                consumer.endOffsets(List.of(place)).getOrDefault(place, 0L),
+                partition.isBuildRefused());
+        transition(partition, new PartitionState.Live(), null);
+        readOrWrite(partition, build);
+    }
+
+    /** Whether a partition is being built; it waits for nothing but records and transactions of its own. */
+    boolean isBuilding() {
+        return build != null;
+    }
+
+    /** Whether the partition that is being built waits for a transaction. */
+    boolean isWritingBuild() {
+        return build != null && !build.isReading();
+    }
+
+    private void readOrWrite(AssignedPartition partition, PartitionBuild<E, K, S, C> current) {
+        var place = partition.topicPartition();
+        var rewind = current.rewind();
+        if (rewind != null) {
+            consumer.seek(place, rewind);
+        }
+        if (current.isReading()) {
+            consumer.resume(List.of(place));
+        } else {
+            consumer.pause(List.of(place));
+        }
+    }
+
+    /** Runs one transaction of the build of the partition that has been read. */
+    void build() {
+        var partition = built;
+        var current = build;
+        if (partition == null || current == null || current.isReading()) {
+            return;
+        }
+        attempt(partition, () -> {
+            var held = partition.held();
+            if (held == null) {
+                return;
+            }
+            long start = environment.nanos();
+            long folded = 0;
+            try {
+                var written = current.write(held);
+                folded = written.applied().foldNanos();
+                partition.built(written.applied());
+                status.applied(partition, written.applied(), written.events());
+                readOrWrite(partition, current);
+                if (!written.applied().checkpoint().isUnbuilt()) {
+                    leave(partition);
+                    locateAgain(partition);
+                }
+            } catch (RuntimeException failure) {
+                if (!isLess(partition, current, failure)) {
+                    throw failure;
+                }
+            } finally {
+                worked(start, folded);
+            }
+        });
+    }
+
+    /** Whether the build can go on after a failure with less in a transaction; after that of one event it is not begun again. */
+    private static boolean isLess(
+            AssignedPartition partition, PartitionBuild<?, ?, ?, ?> current, RuntimeException failure) {
+        if (!(PartitionFailure.of(failure) instanceof PartitionFailure.Transient problem)) {
+            return false;
+        }
+        if (problem.effect().isOfOneEvent()) {
+            partition.refuseBuild();
+        }
+        boolean less = problem.effect() == Effect.SMALLER_BATCH && current.triesLess();
+        if (less) {
+            partition.limits().halve();
+        }
+        return less;
+    }
+
+    /** A partition is no longer built here. */
+    void leave(AssignedPartition partition) {
+        if (partition == built) {
+            built = null;
+            build = null;
+        }
+    }
+
     /** Lets go of the checkpoint of a partition that is live or has stopped, so that it is read again. */
     void locateAgain(AssignedPartition partition) {
+        if (partition == built) {
+            return; // whoever writes to it moves its turn
+        }
         if (partition.held() != null || partition.state() instanceof PartitionState.Stopped) {
             consumer.pause(List.of(partition.topicPartition()));
             transition(partition, new PartitionState.Starting(), null);
@@ -109,6 +223,11 @@ final class PartitionProcessor<E, K, S, C> {
                 return;
             }
             requireSameTopic(partition, held, topicId);
+            if (partition == built && build != null) {
+                build.read(records, end.offset(), held);
+                readOrWrite(partition, build);
+                return;
+            }
             if (!records.isEmpty() && records.getFirst().offset() < held.next()) {
                 throw new IllegalStateException("the consumer returned records before the checkpoint");
             }
@@ -311,6 +430,9 @@ final class PartitionProcessor<E, K, S, C> {
     }
 
     private void transition(AssignedPartition partition, PartitionState next, @Nullable RuntimeException cause) {
+        if (!(next instanceof PartitionState.Live)) {
+            leave(partition);
+        }
         var before = partition.state();
         partition.enter(next, environment.nanos());
         status.transition(before, partition, cause);

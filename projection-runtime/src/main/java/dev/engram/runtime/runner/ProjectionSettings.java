@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxEvents most events of one transaction
  * @param maxDocuments most documents of one transaction, unless a single event touches more
  * @param maxBytes most bytes of records in one transaction, unless a single record is larger
+ * @param buildBytes most bytes of records that are held in memory while a generation is built beside the live one, unless one context
+ *     has more: those of one partition, with the objects that hold them
  * @param transactionTimeout a transaction that takes longer is given up, and the next batch halved
  * @param backoffMin first wait after a failure of the store; doubled up to {@code backoffMax}, with jitter
  * @param retiredFor how long a replaced generation is kept, so that readers that still use it come to their end
@@ -27,6 +29,7 @@ public record ProjectionSettings(
         int maxEvents,
         int maxDocuments,
         int maxBytes,
+        int buildBytes,
         Duration transactionTimeout,
         Duration backoffMin,
         Duration backoffMax,
@@ -41,13 +44,14 @@ public record ProjectionSettings(
         check(maxEvents >= 1, "maxEvents must be at least 1");
         check(maxDocuments >= 1, "maxDocuments must be at least 1");
         check(maxBytes >= 1, "maxBytes must be at least 1");
+        check(buildBytes >= 1, "buildBytes must be at least 1");
         check(transactionTimeout.compareTo(Duration.ofMillis(50)) >= 0, "transactionTimeout must be at least 50 ms");
         check(backoffMin.isPositive(), "backoffMin must be positive");
         check(backoffMax.compareTo(backoffMin) >= 0, "backoffMax must not be below backoffMin");
         consumer = Map.copyOf(consumer);
     }
 
-    /** Up to 5,000 events, 500 documents and 4 MiB of records per transaction, 10 s each, waits of 50 ms to 5 s after failures. */
+    /** Up to 5,000 events, 500 documents and 4 MiB of records per transaction, 10 s each, 32 MiB of records while building, waits of 50 ms to 5 s after failures. */
     public static ProjectionSettings of(String service, KafkaAccess kafka, @Nullable String instance) {
         return new ProjectionSettings(
                 service,
@@ -56,6 +60,7 @@ public record ProjectionSettings(
                 5_000,
                 500,
                 4 << 20,
+                32 << 20,
                 Duration.ofSeconds(10),
                 Duration.ofMillis(50),
                 Duration.ofSeconds(5),
@@ -64,18 +69,22 @@ public record ProjectionSettings(
     }
 
     public ProjectionSettings withConsumer(Map<String, String> settings) {
-        return with(transactionTimeout, retiredFor, settings);
+        return with(buildBytes, transactionTimeout, retiredFor, settings);
     }
 
     public ProjectionSettings withTransactionTimeout(Duration timeout) {
-        return with(timeout, retiredFor, consumer);
+        return with(buildBytes, timeout, retiredFor, consumer);
     }
 
     public ProjectionSettings withRetiredFor(Duration time) {
-        return with(transactionTimeout, time, consumer);
+        return with(buildBytes, transactionTimeout, time, consumer);
     }
 
-    private ProjectionSettings with(Duration timeout, Duration retired, Map<String, String> settings) {
+    public ProjectionSettings withBuildBytes(int bytes) {
+        return with(bytes, transactionTimeout, retiredFor, consumer);
+    }
+
+    private ProjectionSettings with(int bytes, Duration timeout, Duration retired, Map<String, String> settings) {
         return new ProjectionSettings(
                 service,
                 kafka,
@@ -83,6 +92,7 @@ public record ProjectionSettings(
                 maxEvents,
                 maxDocuments,
                 maxBytes,
+                bytes,
                 timeout,
                 backoffMin,
                 backoffMax,

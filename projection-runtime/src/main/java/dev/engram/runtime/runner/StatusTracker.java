@@ -189,7 +189,7 @@ final class StatusTracker {
         return new ProjectionStatus.Partition(
                 partition,
                 known.state(),
-                checkpoint == null ? -1 : checkpoint.next(),
+                checkpoint == null ? -1 : checkpoint.begin(),
                 topic.end(partition),
                 checkpoint == null ? null : checkpoint.dataUpTo(),
                 known.parked(),

@@ -37,6 +37,13 @@ public final class AggregateRows {
                 lt(Stored.ID, id(new AggregateKey(subject, to + 1))));
     }
 
+    /** Filter of all rows that a partition feeds. */
+    static Bson ofPartition(Aggregate<?, ?> aggregate, int partition) {
+        return eq(
+                aggregate.isFedBySeveralPartitions() ? Stored.ID + "." + Stored.PARTITION : Stored.PARTITION,
+                partition);
+    }
+
     /** Filter of the rows that a partition feeds, of subjects from {@code from} on, and before {@code to} if there is one. */
     public static Bson between(int partition, String from, @Nullable String to) {
         return new Document(Stored.PARTITION, partition).append(Stored.ID, range(from, to));

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a generation has applied one partition.
  *
- * @param next offset that will be applied next
+ * @param next offset that will be applied next; below 0 while the partition is unbuilt: -1 - the offset where it begins
  * @param leaderEpoch of the last record applied; with it a log that lost its tail is recognised. Absent before the first
  * @param topicId Kafka's id of the topic, which a topic of the same name created later does not have
  * @param turn number of the last write of this partition; every transaction raises it by one
@@ -23,6 +23,24 @@ public record Checkpoint(
     /** The checkpoint of a new generation. @param begin offset at which the log begins */
     public static Checkpoint first(int partition, String topicId, long begin) {
         return new Checkpoint(partition, begin, null, topicId, 0, null);
+    }
+
+    /**
+     * The checkpoint of a generation that is built beside a live one. Until all records that the log holds are folded, whatever is
+     * stored of the partition is a part of them in no order, and counts for nothing: it is removed if the work is broken off.
+     */
+    public static Checkpoint unbuilt(int partition, String topicId, long begin) {
+        return new Checkpoint(partition, -1 - begin, null, topicId, 0, null);
+    }
+
+    /** Whether nothing that is stored of the partition counts yet. */
+    public boolean isUnbuilt() {
+        return next < 0;
+    }
+
+    /** Offset where an unbuilt partition begins, or that is applied next. */
+    public long begin() {
+        return isUnbuilt() ? -1 - next : next;
     }
 
     /** After another batch. */

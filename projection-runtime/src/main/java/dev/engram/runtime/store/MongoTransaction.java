@@ -4,8 +4,10 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
 
 import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.InsertOneModel;
@@ -183,6 +185,34 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
         requireAdvanced();
         unreadable.forget(generation.documents().getNamespace().getCollectionName(), contextKey);
         return new ErasedContexts(generation).erase(session, partition, contextKey, offset, aggregates);
+    }
+
+    @Override
+    public boolean removeSome(Set<String> contextKeys, List<Aggregate<K, S>> aggregates, int limit) {
+        requireAdvanced();
+        var ofPartition = eq(Stored.PARTITION, partition);
+        boolean nothingLeft = removeSome(generation.documents(), in(Stored.CONTEXT, contextKeys), limit)
+                & removeSome(generation.contexts(), ofPartition, limit)
+                & removeSome(generation.parked(), and(ofPartition, ne("reason", ParkedEvent.Why.SKIPPED)), limit)
+                & removeSome(generation.erased(), ofPartition, limit);
+        for (var aggregate : aggregates) {
+            nothingLeft &=
+                    removeSome(generation.rows(aggregate), AggregateRows.ofPartition(aggregate, partition), limit);
+        }
+        return nothingLeft;
+    }
+
+    private boolean removeSome(MongoCollection<Document> collection, Bson filter, int limit) {
+        var ids = collection
+                .find(session, filter)
+                .projection(new Document(Stored.ID, 1))
+                .limit(limit)
+                .map(stored -> stored.get(Stored.ID))
+                .into(new ArrayList<>());
+        if (!ids.isEmpty()) {
+            var _ = collection.deleteMany(session, in(Stored.ID, ids));
+        }
+        return ids.size() < limit;
     }
 
     @Override

@@ -135,6 +135,16 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
         Erasure erase(String contextKey, long offset, List<Aggregate<K, S>> aggregates);
 
         /**
+         * Removes what is stored of the partition that was advanced, up to {@code limit} of each kind; records that are to be stepped
+         * over stay.
+         *
+         * @param contextKeys of all documents of the partition
+         * @param aggregates of which its rows are removed
+         * @return whether nothing is left
+         */
+        boolean removeSome(Set<String> contextKeys, List<Aggregate<K, S>> aggregates, int limit);
+
+        /**
          * Up to {@code limit} documents of a context whose epoch is below {@code epoch}, of those that can be read; fewer if
          * they are more than may be held in memory at a time, as of {@link #loadSome}.
          */

@@ -201,6 +201,8 @@ final class AuditTest {
                         0,
                         0,
                         0,
+                        List.of(),
+                        0,
                         List.of()));
     }
 
@@ -317,7 +319,9 @@ final class AuditTest {
         var repair = repair(NARROW);
         // then
         assertThat(repair.differences()).isEqualTo(wide.differences());
-        assertThat(repair.repaired()).isGreaterThanOrEqualTo(expected.size());
+        assertThat(repair.repaired()).isEqualTo(expected.size());
+        assertThat(repair.written()).isGreaterThanOrEqualTo(expected.size());
+        assertThat(repair.isEqual()).isTrue();
         assertNothingDiffers(audit(WIDE));
         assertThat(repair(WIDE).repaired()).isZero();
     }

@@ -204,8 +204,16 @@ final class CardAnswersAuditTest {
         // when
         documents.deleteOne(eq("_id", lost.get("_id")));
         documents.updateOne(eq("_id", unreadable.get("_id")), unset("days"));
+        var found = audit(AuditMode.COMPARE, WIDE);
         var repaired = audit(AuditMode.REPAIR, WIDE);
-        // then
+        // then: beside what cannot be read counts are not compared, and after its repair they are
+        assertThat(found.notCompared())
+                .singleElement()
+                .satisfies(part ->
+                        assertThat(part.what()).startsWith("counts " + CardAnswers.BY_WEEK.name() + " of partition "));
+        assertThat(found.repaired()).isZero();
+        assertThat(repaired.notCompared()).isEmpty();
+        assertThat(repaired.left()).isZero();
         assertThat(repaired.first()).extracting(Difference::part).contains(Part.DOCUMENT);
         assertNothingDiffers(audit(AuditMode.COMPARE, WIDE));
         assertThat(stored()).as("seed %d", seed).isEqualTo(folded());
@@ -327,9 +335,14 @@ final class CardAnswersAuditTest {
             throw new MongoException(239, "the snapshot is too old");
         });
         // when
-        var report = audit(AuditMode.COMPARE, ended);
+        var report = audit(AuditMode.REPAIR, ended);
         // then
         assertThat(report.differences()).isOne();
+        assertThat(report.repaired()).isZero();
+        assertThat(report.notCompared())
+                .singleElement()
+                .satisfies(part -> assertThat(part.what()).isEqualTo("counts " + CardAnswers.BY_WEEK.name()));
+        assertThat(report.isEqual()).isFalse();
         assertThat(report.first()).singleElement().satisfies(difference -> {
             assertThat(difference.part()).isEqualTo(Part.AGGREGATE);
             assertThat(difference.detail()).startsWith("not compared").contains("minSnapshotHistoryWindowInSeconds");

@@ -189,6 +189,7 @@ final class BatchTransactionTest {
                 8,
                 4,
                 200,
+                defaults.buildBytes(),
                 defaults.transactionTimeout(),
                 defaults.backoffMin(),
                 defaults.backoffMax(),

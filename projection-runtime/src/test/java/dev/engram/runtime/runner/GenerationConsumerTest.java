@@ -263,6 +263,75 @@ final class GenerationConsumerTest {
         assertThat(status.status().batchEvents() <= 2_500).isEqualTo(halved);
     }
 
+    private void assignUnbuilt(long endOfZero, long endOfOne) {
+        generation.checkpoints.put(0, Checkpoint.unbuilt(0, "id", 0));
+        generation.checkpoints.put(1, Checkpoint.unbuilt(1, "id", 0));
+        kafka.updateEndOffsets(Map.of(ZERO, endOfZero, ONE, endOfOne));
+        assignBoth();
+    }
+
+    @Test
+    void shouldBuildOnePartitionAfterTheOtherAlsoWhereATransactionWasTooLarge() {
+        // given
+        assignUnbuilt(4, 1);
+        send(0, added("ann", "card", 1), added("ben", "card", 5), Ledger.rate("ann", 2), added("ann", "card", 3));
+        store.failTransaction(failure(Kind.TOO_LARGE));
+        // when
+        consumer.turn();
+        // then
+        assertThat(state(0)).isEqualTo(LIVE);
+        assertThat(store.take(0).isUnbuilt()).isTrue();
+        assertThat(status.status().partitions().getFirst().next()).isZero();
+        assertThat(kafka.paused()).containsExactlyInAnyOrder(ZERO, ONE);
+        assertThat(progress.of(1, 0)).isNull();
+        // when: a transaction, its checkpoint, and the other partition
+        consumer.turn();
+        assertThat(amounts("ann/card")).containsExactly(1, 3);
+        assertThat(store.take(0).isUnbuilt()).isTrue();
+        consumer.turn();
+        assertThat(store.take(0).next()).isEqualTo(4);
+        send(1, added("eve", "card", 7));
+        consumer.turn();
+        consumer.turn();
+        consumer.turn();
+        // then
+        assertThat(store.read("ann/card").orElseThrow().state().total()).isEqualTo(8);
+        assertThat(store.staleContexts(0)).isEmpty();
+        assertThat(amounts("eve/card")).containsExactly(7);
+        assertThat(List.of(state(0), state(1))).containsOnly(LIVE);
+        assertThat(kafka.paused()).isEmpty();
+        assertThat(progress.of(1, 0)).extracting(Checkpoint::next).isEqualTo(4L);
+        assertThat(progress.of(1, 1)).extracting(Checkpoint::next).isEqualTo(1L);
+    }
+
+    @Test
+    void shouldGoOnByBatchesWhereABuildMeetsAnEventThatCannotBeStored() {
+        // given
+        assignUnbuilt(40, 0);
+        var values = IntStream.range(0, 40)
+                .mapToObj(i -> added(i == 23 ? "bad" : "ann", "card", i))
+                .toArray(String[]::new);
+        store.refuse("bad/card", failure(Kind.DOCUMENT_TOO_LARGE));
+        send(0, values);
+        // when
+        consumer.turn();
+        // then
+        assertThat(reason(state(0))).isEqualTo("document-too-large");
+        assertThat(amounts("ann/card")).isEmpty();
+        // when
+        IntStream.range(0, 4).forEach(_ -> {
+            waitOutBackoff();
+            consumer.turn();
+        });
+        assertThat(store.take(0).next()).isZero();
+        // the records that the mock has handed out are sent again
+        sent.put(0, 0L);
+        send(0, values);
+        consumer.turn();
+        // then: all before it are applied
+        assertThat(amounts("ann/card")).hasSize(23);
+    }
+
     @Test
     void shouldNotApplyAgainWhatWasCommittedUnknown() {
         // given

@@ -311,6 +311,23 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
         }
 
         @Override
+        public boolean removeSome(Set<String> contextKeys, List<Aggregate<K, S>> aggregates, int limit) {
+            requireAdvanced();
+            var keys = copy.documents.entrySet().stream()
+                    .filter(entry -> contextKeys.contains(entry.getValue().contextKey()))
+                    .map(Map.Entry::getKey)
+                    .limit(limit)
+                    .toList();
+            keys.forEach(copy.documents::remove);
+            copy.contexts.values().removeIf(placed -> placed.partition() == partition);
+            copy.parked.removeIf(event ->
+                    event.partition() == partition && !event.why().reason().equals(ParkedEvent.Why.SKIPPED));
+            copy.erased.values().removeIf(erasure -> erasure.partition() == partition);
+            copy.rows.keySet().removeIf(row -> row.partition() == partition);
+            return keys.size() < limit;
+        }
+
+        @Override
         public Found<K, S> outdated(String contextKey, long epoch, int limit) {
             requireAdvanced();
             var keys = copy.documents.entrySet().stream()

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** A topic, a database, a producer, and ledger projections running between them. */
@@ -166,6 +168,26 @@ final class LedgerBench implements AutoCloseable {
 
     ProjectionReader<String, Tally, Rate> reader() {
         return reader(new Progress());
+    }
+
+    /** The documents of a generation without the turns that wrote them, by key. */
+    Map<Object, Document> documents(int generation) {
+        var documents = new HashMap<Object, Document>();
+        GenerationCollections.of(database, ledger.name(), generation)
+                .documents()
+                .find()
+                .forEach(document -> {
+                    document.remove("turn");
+                    documents.put(document.get("_id"), document);
+                });
+        return documents;
+    }
+
+    /** Number of contexts of a generation whose documents are still to be re-derived. */
+    long stale(int generation) {
+        return GenerationCollections.of(database, ledger.name(), generation)
+                .contexts()
+                .countDocuments(new Document("stale", true));
     }
 
     /** Number of parked events. */

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -586,6 +587,50 @@ abstract class ProjectionStoreConformance {
         var built = generations.store(building.number());
         assertThat(built.skippedFrom(0, 0)).containsExactlyInAnyOrder(8L, 9L);
         assertThat(built.parkedEvents(0, 0, 10)).containsExactly(events.get(2));
+    }
+
+    @Test
+    void shouldRemoveWhatIsStoredOfAPartitionSomeAtATime() {
+        // given
+        var store = open(emptyGenerations());
+        var why = new ParkedEvent.Why("fold-failed", "odd");
+        var skipped = new ParkedEvent.Why(ParkedEvent.Why.SKIPPED, "on purpose");
+        var held = store.take(1);
+        store.transact(work -> {
+            work.advance(held, held.turned());
+            work.write(Map.of("bob/card", atEpoch(0, "bob")));
+            work.writeContexts(Map.of("bob", new ProjectedContext<>(new Rate(3), 0, false)));
+            work.add(ITEMS, Map.of(new AggregateKey("card", 1), new long[] {1, 7}));
+        });
+        step(store, work -> {
+            work.write(Map.of("ann/1", tally(1), "ann/2", tally(2), "ann/3", tally(3)));
+            work.writeContexts(Map.of("ann", new ProjectedContext<>(new Rate(3), 0, true)));
+            work.add(TOTALS, Map.of(new AggregateKey("ann", 1), new long[] {1, 7}));
+            work.add(ITEMS, Map.of(new AggregateKey("card", 1), new long[] {1, 8}));
+            work.erase("eve", 1, List.of(TOTALS, ITEMS));
+            work.park(List.of(
+                    new ParkedEvent("t", 0, 7, why, null, List.of(), null, null),
+                    new ParkedEvent("t", 0, 8, skipped, null, List.of(), null, null)));
+        });
+        // when
+        var nothingLeft = new boolean[2];
+        for (int i = 0; i < 2; i++) {
+            int turn = i;
+            step(store, work -> nothingLeft[turn] = work.removeSome(Set.of("ann", "eve"), List.of(TOTALS, ITEMS), 2));
+        }
+        // then
+        assertThat(nothingLeft).containsExactly(false, true);
+        assertThat(IntStream.rangeClosed(1, 3).mapToObj(i -> store.read("ann/" + i)))
+                .allMatch(Optional::isEmpty);
+        assertThat(store.readContext("ann")).isEmpty();
+        assertThat(store.staleContexts(0)).isEmpty();
+        assertThat(store.erasure(ContextHash.of("eve"))).isEmpty();
+        assertThat(store.rows(TOTALS, "ann", 0, 9)).isEmpty();
+        assertThat(store.parkedEvents(0, 0, 9)).extracting(ParkedEvent::offset).containsExactly(8L);
+        assertThat(store.rows(ITEMS, "card", 0, 9).get(new AggregateKey("card", 1)))
+                .containsExactly(1, 7);
+        assertThat(store.read("bob/card")).isPresent();
+        assertThat(store.readContext("bob")).isPresent();
     }
 
     @Test

@@ -191,6 +191,11 @@ final class ProjectionStoreSuiteTest {
         }
 
         @Override
+        public boolean removeSome(Set<String> contextKeys, List<Aggregate<String, Tally>> aggregates, int limit) {
+            return false;
+        }
+
+        @Override
         public Found<String, Tally> outdated(String contextKey, long epoch, int limit) {
             return new Found<>(Map.of(), true);
         }

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.engram.projections.AggregateKey;
+import dev.engram.projections.Projected;
+import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.audit.Audit;
 import dev.engram.runtime.store.Checkpoint;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -88,6 +92,61 @@ final class RebuildAndReplayTest {
                     .isEqualTo(g1.rows(Ledger.TOTALS).find().first());
             long stale = g2.contexts().countDocuments(new Document("stale", true));
             assertThat(stale).isZero();
+        }
+    }
+
+    @Test
+    void shouldBuildAgainWhatAnotherProcessHasLeftHalfBuilt() {
+        try (var bench = LedgerBench.shared(2)) {
+            // given
+            var settings = bench.settings().withBuildBytes(100_000);
+            var definition = bench.ledger.on(bench.topic);
+            var before = bench.start(settings);
+            var sent = IntStream.range(0, 3_000)
+                    .mapToObj(i -> {
+                        var account = "a" + i * 7 % 40;
+                        var event = i % 100 == 99
+                                ? rate(account, i)
+                                : added(account, "card" + i % 3, i % 500 == 7 ? Ledger.UNFOLDABLE : i);
+                        return bench.sendLater(bench.producer, definition.partitionOf(account), event);
+                    })
+                    .toList();
+            var ends = new long[2];
+            sent.stream().map(LedgerBench::placed).forEach(place -> ends[place.partition()] = place.offset());
+            bench.untilApplied(0, ends[0]);
+            bench.untilApplied(1, ends[1]);
+            until("derived", () -> bench.stale(1) == 0, before::status);
+            before.close();
+            var generations = bench.generations(bench.ledger, Duration.ofSeconds(10));
+            var unbuilt = IntStream.range(0, 2)
+                    .mapToObj(partition ->
+                            Checkpoint.unbuilt(partition, bench.place(partition).topicId(), 0))
+                    .toList();
+            assertThat(generations.startBuilding(1, unbuilt, Instant.now())).isTrue();
+            var half = "a1";
+            try (var store = generations.store(2)) {
+                var held = store.take(definition.partitionOf(half));
+                store.transact(work -> {
+                    work.advance(held, held.turned());
+                    work.write(
+                            Map.of(half + "/card1", new Projected<>(new Ledger.Tally(List.of(7), 7), half, 3, null)));
+                    work.writeContexts(Map.of(half, new ProjectedContext<>(new Ledger.Rate(9), 3, true)));
+                    work.add(Ledger.TOTALS, Map.of(new AggregateKey(half, 1), new long[] {1, 7}));
+                });
+            }
+            // when
+            var after = bench.start(settings);
+            until("rebuilt", () -> LedgerBench.liveGeneration(after) == 2, after::status);
+            // then
+            assertThat(bench.documents(2)).isEqualTo(bench.documents(1)).hasSize(120);
+            var report = new Audit<>(bench.client, definition, settings, InstantSource.system())
+                    .run(GenerationCollections.of(bench.database, "ledger", 2), (_, _, _) -> {});
+            assertThat(report.first()).isEmpty();
+            assertThat(IntStream.range(0, 2)
+                            .mapToLong(partition -> bench.checkpoint(partition).next() - 1))
+                    .containsExactly(ends[0], ends[1]);
+            int place = definition.partitionOf(half);
+            bench.untilApplied(place, bench.send(place, added(half, "card1", 4)));
         }
     }
 

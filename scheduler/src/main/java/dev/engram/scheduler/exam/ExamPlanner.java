@@ -6,6 +6,7 @@ import dev.engram.fsrs.simulation.AnswerHabits;
 import dev.engram.fsrs.simulation.DailyWork;
 import dev.engram.fsrs.simulation.ExamSettings;
 import dev.engram.fsrs.simulation.ExamSimulation;
+import dev.engram.fsrs.simulation.LapseFactors;
 import dev.engram.fsrs.simulation.SimulationSettings;
 import dev.engram.fsrs.simulation.StartedCard;
 import dev.engram.scheduler.CardState;
@@ -100,7 +101,7 @@ public final class ExamPlanner {
                     new Study(unstudied, unstudied, unstudied, unstudied >= goal.targetRecall() ? 1 : 0, 0, 0, 0, 0);
             return answer(goal, plan, now, examAt, 0, cards, unstudied, nothing, null, null, 0, 0);
         }
-        var settings = settings(cards, goal, plan, calendar, now, (int) days);
+        var settings = settings(cards, goal, plan, calendar, now, (int) days, AnswerHabits.DEFAULT);
         var planner = new ExamPlanner(goal, plan, settings);
         var study = study(ExamSimulation.of(settings), goal.targetRecall());
         var retention = planner.smallestRetention();
@@ -123,15 +124,16 @@ public final class ExamPlanner {
     /**
      * What is studied on each day, today first, until the day of a goal, whose target is not looked at. Today is simulated as a whole day.
      *
+     * @param lapses how often the learner forgets beside what the model predicts
      * @throws IllegalArgumentException as {@link #forecast}, or if the goal is of today
      */
     public static List<DailyWork> dailyWork(
-            ExamCards cards, ExamGoal goal, Plan plan, LearnerCalendar calendar, Instant now) {
+            ExamCards cards, ExamGoal goal, Plan plan, LearnerCalendar calendar, Instant now, LapseFactors lapses) {
         long days = studyDays(goal, calendar, now);
         if (days < 1 || days > ExamGoal.MOST_DAYS) {
             throw new IllegalArgumentException("there must be 1 to " + ExamGoal.MOST_DAYS + " days, were " + days);
         }
-        return DailyWork.of(settings(cards, goal, plan, calendar, now, (int) days));
+        return DailyWork.of(settings(cards, goal, plan, calendar, now, (int) days, AnswerHabits.DEFAULT.with(lapses)));
     }
 
     private static ExamForecast answer(
@@ -166,7 +168,13 @@ public final class ExamPlanner {
     }
 
     private static ExamSettings settings(
-            ExamCards cards, ExamGoal goal, Plan plan, LearnerCalendar calendar, Instant now, int days) {
+            ExamCards cards,
+            ExamGoal goal,
+            Plan plan,
+            LearnerCalendar calendar,
+            Instant now,
+            int days,
+            AnswerHabits habits) {
         long today = calendar.day(now);
         var started = new ArrayList<StartedCard>(cards.states().size());
         for (var state : cards.states()) {
@@ -183,7 +191,7 @@ public final class ExamPlanner {
                 goal.reviewsPerDay(),
                 PlanRules.weights(plan),
                 PlanRules.rules(plan),
-                AnswerHabits.DEFAULT,
+                habits,
                 goal.seed());
         double minutes = goal.minutesPerDay() == null ? Double.POSITIVE_INFINITY : goal.minutesPerDay();
         double examDay = Duration.between(now, examAt(goal, calendar)).toMillis() / DAY_MILLIS;

@@ -2,6 +2,8 @@ package dev.engram.kit.cohort;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.engram.kit.figure.AnswerShare;
+import dev.engram.kit.figure.CardAnswerRow;
+import dev.engram.kit.figure.CardFigureRow;
 import dev.engram.kit.figure.Definition;
 import dev.engram.kit.figure.TableAnswer;
 import java.time.Instant;
@@ -217,6 +219,32 @@ public final class CohortAnswers {
 
             @Definition("class-median") @Schema(description = "Of coverage")
             double medianCoverage) {}
+
+    @Schema(
+            name = "CohortMemberCards",
+            description = "The cards behind the figures of a member, in the order of their ids")
+    public record MemberCards(
+            @JsonUnwrapped CohortHeader header,
+            String learner,
+            double horizonDays,
+
+            @Schema(description = "Cursor of the next page; absent on the last") @Nullable
+            String next,
+
+            List<CardFigureRow> cards)
+            implements TableAnswer {}
+
+    @Schema(name = "CohortMemberAnswers", description = "The answers of a member to a card of the deck, oldest first")
+    public record MemberAnswers(
+            @JsonUnwrapped CohortHeader header,
+            String learner,
+            UUID cardId,
+
+            @Schema(description = "How many answers came before those listed")
+            int earlier,
+
+            List<CardAnswerRow> answers)
+            implements TableAnswer {}
 
     @Schema(name = "CohortComparison", description = "How well several classes know each tag")
     public record Comparison(

@@ -92,12 +92,13 @@ class Audits {
         private void run() {
             try {
                 var report = host.audit(projection, mode, this);
-                (report.differences() <= report.repaired() ? LOG.atInfo() : LOG.atError())
+                (report.isEqual() ? LOG.atInfo() : LOG.atError())
                         .addKeyValue("projection", name)
                         .addKeyValue("generation", report.generation())
                         .addKeyValue("records", report.records())
                         .addKeyValue("differences", report.differences())
                         .addKeyValue("repaired", report.repaired())
+                        .addKeyValue("notCompared", report.notCompared().size())
                         .addKeyValue("scheduled", scheduled)
                         .log("audit ended");
                 begun.computeIfPresent(name, (_, audit) -> audit.ended(report, null));

@@ -58,7 +58,7 @@ public record ProjectionReport(
     /**
      * How the last audit ended, in any process of the service.
      *
-     * @param differences found, of which {@code repaired} documents, contexts, counts and parked events were written
+     * @param differences found, of which {@code repaired} were repaired; what could not be compared is one that was not
      * @param scheduled by itself; else an operator asked for it
      * @param failure why it has no result; the figures are then those of the last one that had one
      */
@@ -192,9 +192,11 @@ public record ProjectionReport(
 
     private static Rebuild rebuild(Generation building, @Nullable ProjectionStatus status) {
         var known = (status == null ? List.<ProjectionStatus.Partition>of() : status.partitions())
-                .stream().filter(partition -> partition.lagEvents() != null).toList();
+                .stream().filter(partition -> partition.end() != null).toList();
         long end = sum(known.stream().map(ProjectionStatus.Partition::end));
-        long left = sum(known.stream().map(ProjectionStatus.Partition::lagEvents));
+        // of those that wait until others are built, all is left
+        long left = sum(known.stream()
+                .map(partition -> partition.lagEvents() == null ? partition.end() : partition.lagEvents()));
         double perSecond = status == null ? 0 : status.appliedPerSecond();
         return new Rebuild(
                 building.number(),

@@ -10,19 +10,18 @@ import dev.engram.analytics.domain.learner.Distributions;
 import dev.engram.analytics.domain.learner.FutureDue;
 import dev.engram.analytics.domain.learner.LearningCurve;
 import dev.engram.analytics.domain.learner.MasterySeries;
+import dev.engram.analytics.domain.learner.ObservedLapses;
 import dev.engram.analytics.domain.learner.PeriodRetention;
 import dev.engram.analytics.domain.learner.RetentionPeriod;
 import dev.engram.analytics.domain.learner.TopicAttention;
 import dev.engram.analytics.domain.learner.TopicChange;
 import dev.engram.events.Rating;
-import dev.engram.events.Tag;
-import dev.engram.fsrs.Phase;
 import dev.engram.fsrs.simulation.DailyWork;
 import dev.engram.kit.figure.AnswerShare;
+import dev.engram.kit.figure.CardAnswerRow;
+import dev.engram.kit.figure.CardFigureRow;
 import dev.engram.kit.figure.Definition;
 import dev.engram.kit.figure.TableAnswer;
-import dev.engram.scheduler.Proportion;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -497,11 +496,19 @@ final class FigureAnswers {
     @Schema(
             name = "WorkloadForecast",
             description =
-                    "A simulation of the days to come under the learner's plan; the same states and seed give the same")
+                    "A simulation of the days to come under the learner's plan, with the lapses observed of the learner; the same"
+                            + " histories and seed give the same")
     record ForecastView(
             @JsonUnwrapped FigureHeader header,
             @Schema(description = "Simulated, not observed") boolean simulation,
             long seed,
+
+            @Definition("observed-lapses") @Schema(description = "Cards with an interval below 21 days")
+            ObservedLapsesView young,
+
+            @Definition("observed-lapses") @Schema(description = "Cards with an interval of 21 days or more")
+            ObservedLapsesView mature,
+
             List<ForecastDay> days)
             implements TableAnswer {
         static ForecastView of(FigureHeader header, LearnerFigures.Forecast forecast, long seed) {
@@ -509,12 +516,34 @@ final class FigureAnswers {
                     header,
                     true,
                     seed,
+                    ObservedLapsesView.of(forecast.lapses().young()),
+                    ObservedLapsesView.of(forecast.lapses().mature()),
                     forecast.days().stream()
                             .map(day -> new ForecastDay(
                                     LocalDate.ofEpochDay(forecast.today() + day.day()),
                                     ForecastBand.of(day.cards()),
                                     ForecastBand.of(day.minutes())))
                             .toList());
+        }
+    }
+
+    @Schema(
+            name = "ObservedLapses",
+            description =
+                    "How often the learner forgot cards in review in 365 study days, and what the simulation makes of it")
+    record ObservedLapsesView(
+            @Schema(description = "Answers; with 0 the simulation is that of the model")
+            long n,
+
+            @Schema(description = "Those that were AGAIN") long lapses,
+
+            @Schema(description = "Those that the model predicted")
+            double expected,
+
+            @Schema(description = "By what the predicted probability of forgetting is multiplied")
+            double factor) {
+        static ObservedLapsesView of(ObservedLapses.Rate rate) {
+            return new ObservedLapsesView(rate.n(), rate.lapses(), rate.expected(), rate.factor());
         }
     }
 
@@ -539,47 +568,16 @@ final class FigureAnswers {
             @JsonUnwrapped FigureHeader header,
             double horizonDays,
             @Nullable String next,
-            List<CardRow> cards) implements TableAnswer {}
+            List<CardFigureRow> cards) implements TableAnswer {}
 
-    @Schema(name = "CardFigureRow")
-    record CardRow(
+    @Schema(name = "CardAnswers", description = "Answers of the caller to a card, oldest first")
+    record Answers(
+            @JsonUnwrapped FigureHeader header,
             UUID cardId,
-            List<String> tags,
 
-            @Definition("mastery") @Schema(description = "Recall at the horizon if nothing is studied until then")
-            double mastery,
+            @Schema(description = "How many answers came before those listed")
+            int earlier,
 
-            @Definition("recall-now") double recallNow,
-
-            Phase phase,
-            double stabilityDays,
-            double difficulty,
-
-            @Definition("due") boolean due,
-
-            @Schema(description = "Absent for a card never answered") @Nullable
-            Instant dueAt,
-
-            int reviews,
-            int lapses,
-            boolean suspended,
-            @Definition("observed-retention") AnswerShare observedRetention) {
-        static CardRow of(LearnerFigures.CardRow row) {
-            var state = row.card().state();
-            return new CardRow(
-                    row.card().cardId().value(),
-                    row.card().tags().stream().map(Tag::value).toList(),
-                    row.mastery(),
-                    row.recallNow(),
-                    state.phase(),
-                    state.stabilityDays(),
-                    state.difficulty(),
-                    row.due(),
-                    state.dueAt(),
-                    state.reviews(),
-                    state.lapses(),
-                    state.overrides().suspended(),
-                    AnswerShare.of(new Proportion(state.retentionSuccesses(), state.retentionAnswers())));
-        }
-    }
+            List<CardAnswerRow> answers)
+            implements TableAnswer {}
 }

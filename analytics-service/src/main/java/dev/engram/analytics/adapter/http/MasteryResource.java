@@ -4,10 +4,6 @@ import dev.engram.analytics.application.FigureOutcome;
 import dev.engram.analytics.application.FigureOutcome.Known;
 import dev.engram.analytics.application.FigureQuery;
 import dev.engram.analytics.application.LearnerFigures;
-import dev.engram.analytics.application.LearnerFigures.DayRange;
-import dev.engram.analytics.application.LearnerSetting;
-import dev.engram.analytics.domain.Horizon;
-import dev.engram.events.CardId;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.figure.CsvWriter;
@@ -23,9 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -41,9 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "mastery", description = "How well each topic is known")
 @APIResponse(responseCode = "409", description = "quota-exceeded: quota (cards, tags or reviews) and limit")
 public class MasteryResource {
-    /** Most days from the first of a series to its last. */
     private static final int MOST_DAYS = 366;
-
     private static final int SERIES_DAYS = 90;
 
     /** Whole numbers up to it are the same in JavaScript. */
@@ -104,24 +96,9 @@ public class MasteryResource {
             summary = "Mastery day by day, of the past and, if nothing is studied, of days to come")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
     public FigureAnswers.Series series(
-            @BeanParam SelectedCards selected,
-            @BeanParam HorizonDays horizon,
-            @QueryParam("from")
-                    @Schema(
-                            format = "date",
-                            description = "First study day; default 90 days before that of asOf",
-                            examples = "2026-10-01")
-                    @Nullable
-                    String from,
-            @QueryParam("to")
-                    @Schema(
-                            format = "date",
-                            description = "Last study day, at most 366 after the first; default that of asOf",
-                            examples = "2026-10-31")
-                    @Nullable
-                    String to) {
+            @BeanParam SelectedCards selected, @BeanParam HorizonDays horizon, @BeanParam StudyDays days) {
         return answer(
-                figures.series(query(selected), horizon.value(), range(from, to)),
+                figures.series(query(selected), horizon.value(), setting -> days.range(setting.today(), SERIES_DAYS)),
                 FigureAnswers.Series.class,
                 (header, points) -> new FigureAnswers.Series(
                         header,
@@ -167,26 +144,11 @@ public class MasteryResource {
     @Path("/activity")
     @Operation(operationId = "activityCalendar", summary = "Answers and minutes by study day, and the streak")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.ActivityView activity(
-            @BeanParam SelectedCards selected,
-            @QueryParam("from")
-                    @Schema(
-                            format = "date",
-                            description = "First study day; default 365 days before that of asOf",
-                            examples = "2026-10-01")
-                    @Nullable
-                    String from,
-            @QueryParam("to")
-                    @Schema(
-                            format = "date",
-                            description = "Last study day, at most 366 after the first; default that of asOf",
-                            examples = "2026-10-31")
-                    @Nullable
-                    String to) {
+    public FigureAnswers.ActivityView activity(@BeanParam SelectedCards selected, @BeanParam StudyDays days) {
         return answer(
                 figures.activity(query(selected)),
                 FigureAnswers.ActivityView.class,
-                (header, activity) -> activity(header, activity, from, to));
+                (header, activity) -> activity(header, activity, days));
     }
 
     @GET
@@ -351,42 +313,42 @@ public class MasteryResource {
     @Path("/cards")
     @Operation(
             operationId = "masteryOfCards",
-            summary = "The cards behind the figures, each with its own; their reviews are at /reviews?cardId=")
+            summary = "The cards behind the figures, each with its own; their answers are at /mastery/answers?cardId=")
     @APIResponse(responseCode = "200", description = "A page of cards; next is absent on the last")
     public FigureAnswers.Cards cards(
-            @BeanParam SelectedCards selected,
-            @BeanParam HorizonDays horizon,
-            @QueryParam("limit")
-                    @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100")
-                    @Nullable
-                    String limit,
-            @QueryParam("cursor") @Schema(format = "uuid", description = "next of the page before") @Nullable
-                    String cursor) {
-        int most = limit == null ? 100 : (int) Fields.integer("limit", limit, 1, 1000);
-        var from = cursor == null ? null : new CardId(Fields.uuid("cursor", cursor));
+            @BeanParam SelectedCards selected, @BeanParam HorizonDays horizon, @BeanParam CardPaging paging) {
+        int most = paging.most();
+        var from = paging.from();
+        return answer(figures.cards(query(selected), horizon.value()), FigureAnswers.Cards.class, (header, cards) -> {
+            var page = CardRows.page(cards, from, most);
+            return new FigureAnswers.Cards(header, horizon.value().days(), page.next(), page.rows());
+        });
+    }
+
+    @GET
+    @Path("/answers")
+    @Operation(
+            operationId = "answersOfCard",
+            summary = "The answers behind the figures of a card, each with whether it is counted, and why not",
+            description =
+                    "Oldest first: the latest 500, or limit. Where 'earlier' is not 0, 'before' with the id of the first"
+                            + " review listed gives those that came before it.")
+    @APIResponse(responseCode = "200", description = "A page of answers")
+    public FigureAnswers.Answers answers(@BeanParam AskedMoment moment, @BeanParam SelectedAnswers selected) {
+        var card = selected.card();
+        var paging = selected.paging();
         return answer(
-                figures.cards(query(selected), horizon.value()),
-                FigureAnswers.Cards.class,
-                (header, rows) -> page(header, rows, from, most, horizon.value()));
+                figures.answersOf(moment.ofAll(caller.withToken()), card),
+                FigureAnswers.Answers.class,
+                (header, all) -> {
+                    var page = paging.of(all);
+                    return new FigureAnswers.Answers(header, card.value(), page.earlier(), CardRows.answers(page));
+                });
     }
 
-    private static FigureAnswers.Cards page(
-            FigureHeader header, List<LearnerFigures.CardRow> rows, @Nullable CardId from, int limit, Horizon horizon) {
-        var rest = rows.stream()
-                .filter(row -> from == null || row.card().cardId().compareTo(from) > 0)
-                .limit(limit + 1L)
-                .toList();
-        var shown = rest.subList(0, Math.min(limit, rest.size()));
-        return new FigureAnswers.Cards(
-                header,
-                horizon.days(),
-                rest.size() > limit ? shown.getLast().card().cardId().toString() : null,
-                shown.stream().map(FigureAnswers.CardRow::of).toList());
-    }
-
-    private FigureAnswers.ActivityView activity(
-            FigureHeader header, LearnerFigures.Activity activity, @Nullable String from, @Nullable String to) {
-        var range = range(from, to, activity.today(), MOST_DAYS);
+    private static FigureAnswers.ActivityView activity(
+            FigureHeader header, LearnerFigures.Activity activity, StudyDays days) {
+        var range = days.range(activity.today(), StudyDays.MOST);
         return new FigureAnswers.ActivityView(
                 header,
                 FigureAnswers.StreakView.of(activity.calendar().streak(activity.today())),
@@ -397,22 +359,6 @@ public class MasteryResource {
 
     private FigureQuery query(SelectedCards selected) {
         return selected.query(caller.withToken());
-    }
-
-    private static Function<LearnerSetting, DayRange> range(@Nullable String from, @Nullable String to) {
-        return setting -> range(from, to, setting.today(), SERIES_DAYS);
-    }
-
-    /** @param before days before today that it begins with unless told */
-    private static DayRange range(@Nullable String from, @Nullable String to, long today, int before) {
-        long last = to == null ? today : Fields.day("to", to).toEpochDay();
-        long first = from == null
-                ? Math.min(today, last) - before
-                : Fields.day("from", from).toEpochDay();
-        if (last < first || last - first > MOST_DAYS) {
-            throw Fields.invalid("from", "must be " + (MOST_DAYS) + " to 0 days before to");
-        }
-        return new DayRange(first, last);
     }
 
     private <T, A extends TableAnswer> A answer(

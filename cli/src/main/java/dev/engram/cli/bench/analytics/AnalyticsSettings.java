@@ -22,8 +22,9 @@ public record AnalyticsSettings(
      * @param learners of the class whose figures are computed while the caller waits, at least 1
      * @param large learners of the class whose figures are a snapshot, more than {@code learners}
      * @param cards at least 10
+     * @param copied whether one learner answers, and the documents made of that are copied for the others
      */
-    public record Classes(int learners, int large, int cards) {
+    public record Classes(int learners, int large, int cards, boolean copied) {
         public Classes {
             require(learners >= 1, "--class must be at least 1");
             require(large > learners, "--large-class must be more than --class");

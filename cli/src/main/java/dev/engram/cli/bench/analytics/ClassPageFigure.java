@@ -1,6 +1,7 @@
 package dev.engram.cli.bench.analytics;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.mongodb.client.MongoClient;
 import dev.engram.cli.api.ApiException;
 import dev.engram.cli.api.EngramApi;
 import dev.engram.cli.bench.ingest.IngestFigure;
@@ -19,6 +20,8 @@ import dev.engram.events.EventId;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Stamp;
+import dev.engram.runtime.store.GenerationCollections;
+import dev.engram.runtime.store.MongoConnections;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,7 +35,7 @@ import java.util.stream.IntStream;
 
 /**
  * How long a teacher waits for mastery of a class by tag: of a class that is computed while the teacher waits, and of a larger one that
- * is shown from a snapshot. Every learner has answered every card of the deck once.
+ * is shown from a snapshot. Every learner has answered every card of the deck once, or has copies of the documents of one who has.
  */
 final class ClassPageFigure {
     private static final ClientId CLIENT = new ClientId("review-service");
@@ -132,11 +135,32 @@ final class ClassPageFigure {
                 log.append(new CohortJoined(stamp(learner, joined), small.id()));
             }
         }
-        long answers = log.answer(learners, cards, 1).size();
+        long answers = log.answer(classes.copied() ? learners.subList(0, 1) : learners, cards, 1)
+                .size();
         long events = answers + 2L * learners.size() + classes.learners();
         progress.accept("%,d answers of %,d learners are in the log".formatted(answers, learners.size()));
         ProjectionWatch.Folded folded = watch.awaitApplied(applied + events);
         progress.accept("they are folded, %,.0f/s".formatted(folded.perSecond()));
+        if (classes.copied()) {
+            copy(learners, watch.liveGeneration());
+        }
+    }
+
+    private void copy(List<LearnerId> learners, int generation) throws IOException {
+        long begun = System.nanoTime();
+        try (MongoClient client = MongoConnections.create(stack.mongoUri(), "engram-bench", Duration.ofMinutes(2), 2)) {
+            CopiedLearner first = CopiedLearner.of(
+                    GenerationCollections.of(
+                            client.getDatabase(ProjectionFigure.DATABASE), ProjectionWatch.NAME, generation),
+                    learners.getFirst());
+            if (first.size() != cards.size()) {
+                throw new IOException("of %d cards %d have a document".formatted(cards.size(), first.size()));
+            }
+            first.write(learners.subList(1, learners.size()));
+        }
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        long written = (long) cards.size() * (learners.size() - 1);
+        progress.accept("%,d documents are copied, %,.0f/s".formatted(written, written / seconds));
     }
 
     private static Stamp stamp(LearnerId learner, Instant at) {

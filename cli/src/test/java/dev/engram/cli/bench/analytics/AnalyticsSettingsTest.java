@@ -8,21 +8,21 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AnalyticsSettingsTest {
-    private static final Classes CLASSES = new Classes(1_000, 2_000, 500);
+    private static final Classes CLASSES = new Classes(1_000, 2_000, 500, false);
 
     @Test
     void shouldComputeLearnersTimesCardsWhileTheCallerWaits() {
         assertThat(CLASSES.states()).isEqualTo(500_000);
-        assertThat(new Classes(50_000, 50_001, 50_000).states()).isEqualTo(2_500_000_000L);
+        assertThat(new Classes(50_000, 50_001, 50_000, true).states()).isEqualTo(2_500_000_000L);
     }
 
     @Test
     void shouldNameTheOptionThatIsOutOfRange() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Classes(1_000, 1_000, 500))
+                .isThrownBy(() -> new Classes(1_000, 1_000, 500, false))
                 .withMessage("--large-class must be more than --class");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Classes(1_000, 2_000, 9))
+                .isThrownBy(() -> new Classes(1_000, 2_000, 9, false))
                 .withMessage("--class-cards must be at least 10");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings(Set.of(), 12, 1_000))

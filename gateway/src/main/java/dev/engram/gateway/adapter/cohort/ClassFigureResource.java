@@ -2,23 +2,15 @@ package dev.engram.gateway.adapter.cohort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.engram.events.CohortId;
-import dev.engram.events.LearnerId;
-import dev.engram.gateway.adapter.account.CallActor;
 import dev.engram.gateway.adapter.http.SessionResource;
-import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.cohort.Cohorts;
-import dev.engram.gateway.domain.Account;
-import dev.engram.gateway.domain.AuditAction;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Cohort;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.cohort.CohortAnswers;
 import dev.engram.kit.figure.CsvWriter;
-import dev.engram.kit.figure.TableAnswer;
 import dev.engram.kit.figure.TableTree;
 import dev.engram.kit.problem.Fields;
-import dev.engram.kit.problem.Problem;
-import dev.engram.kit.problem.ProblemException;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -30,11 +22,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -66,76 +55,12 @@ public class ClassFigureResource {
 
     private final Cohorts cohorts;
     private final ClassFigures figures;
-    private final AccountStore accounts;
     private final SecurityIdentity identity;
-    private final CallActor actor;
 
-    ClassFigureResource(
-            Cohorts cohorts, ClassFigures figures, AccountStore accounts, SecurityIdentity identity, CallActor actor) {
+    ClassFigureResource(Cohorts cohorts, ClassFigures figures, SecurityIdentity identity) {
         this.cohorts = cohorts;
         this.figures = figures;
-        this.accounts = accounts;
         this.identity = identity;
-        this.actor = actor;
-    }
-
-    /** When, and of whom. */
-    public static class Moment {
-        @QueryParam("asOf")
-        @Schema(
-                format = "date-time",
-                description =
-                        "The moment asked about, with an offset or Z; default now. Members see the class as of the"
-                                + " beginning of that week (Monday in UTC)",
-                examples = "2026-10-03T08:00:00Z")
-        @Nullable
-        String asOf;
-
-        @QueryParam("simulated")
-        @Schema(
-                type = SchemaType.BOOLEAN,
-                defaultValue = "false",
-                description = "true: of the simulated learners, although the cohort has others; for the teacher")
-        @Nullable
-        String simulated;
-
-        @QueryParam("after")
-        @Nullable
-        String after;
-
-        Map<String, @Nullable String> query() {
-            var query = new HashMap<String, @Nullable String>();
-            query.put("asOf", asOf);
-            query.put("simulated", simulated);
-            query.put("after", after);
-            return query;
-        }
-    }
-
-    /** The same about mastery. */
-    public static class Ahead extends Moment {
-        @QueryParam("horizon")
-        @Schema(
-                type = SchemaType.NUMBER,
-                minimum = "0",
-                maximum = "3650",
-                description =
-                        "Days after asOf that mastery looks at; default the days to the exam of the cohort where that"
-                                + " lies ahead, else 30. For the teacher")
-        @Nullable
-        String horizon;
-
-        Map<String, @Nullable String> query(Cohort cohort) {
-            var query = query();
-            query.put("horizon", horizon);
-            query.put("examDate", examDate(cohort));
-            return query;
-        }
-    }
-
-    private static @Nullable String examDate(Cohort cohort) {
-        var date = cohort.examDate();
-        return date == null ? null : date.toString();
     }
 
     @GET
@@ -146,8 +71,9 @@ public class ClassFigureResource {
             description =
                     "For its teacher exact. For its members without what would say something about few learners: hidden: true.")
     @APIResponseSchema(value = CohortAnswers.Mastery.class, responseDescription = "One row per tag")
-    public TableTree mastery(@PathParam("cohortId") @Schema(format = "uuid") String cohortId, @BeanParam Ahead ahead) {
-        var seen = cohorts.read(caller(), id(cohortId), positions(ahead.after));
+    public TableTree mastery(
+            @PathParam("cohortId") @Schema(format = "uuid") String cohortId, @BeanParam ClassParameters.Ahead ahead) {
+        var seen = cohorts.read(caller(), id(cohortId), ClassParameters.positions(ahead.after));
         var cohort = seen.cohort();
         if (seen.joinedAt() == null) {
             return figures.read(caller(), cohort, "mastery", CohortAnswers.Mastery.class, ahead.query(cohort));
@@ -169,9 +95,11 @@ public class ClassFigureResource {
     @RolesAllowed(Role.TEACHER_GROUP)
     @Operation(operationId = "cohortGrid", summary = "How well each learner of a class of yours knows each tag")
     @APIResponseSchema(value = CohortAnswers.Grid.class, responseDescription = "One row per learner and tag")
-    public TableTree grid(@PathParam("cohortId") @Schema(format = "uuid") String cohortId, @BeanParam Ahead ahead) {
+    public TableTree grid(
+            @PathParam("cohortId") @Schema(format = "uuid") String cohortId, @BeanParam ClassParameters.Ahead ahead) {
         var cohort = taught(cohortId, ahead.after);
-        return individual(cohort, "grid", CohortAnswers.Grid.class, ahead.query(cohort), cohort.teacher());
+        return figures.individual(
+                caller(), cohort, "grid", CohortAnswers.Grid.class, ahead.query(cohort), cohort.teacher());
     }
 
     @GET
@@ -184,7 +112,7 @@ public class ClassFigureResource {
     @APIResponseSchema(value = CohortAnswers.Cards.class, responseDescription = "By error, then by number of learners")
     public TableTree cards(
             @PathParam("cohortId") @Schema(format = "uuid") String cohortId,
-            @BeanParam Moment moment,
+            @BeanParam ClassParameters.Moment moment,
             @QueryParam("limit")
                     @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100")
                     @Nullable
@@ -201,11 +129,13 @@ public class ClassFigureResource {
             summary = "The learners of a class at risk, with every reason",
             description = "A member gets the own entry only. Never to be used for marks.")
     @APIResponseSchema(value = CohortAnswers.Risks.class, responseDescription = "One row per learner and reason")
-    public TableTree risks(@PathParam("cohortId") @Schema(format = "uuid") String cohortId, @BeanParam Moment moment) {
-        var seen = cohorts.read(caller(), id(cohortId), positions(moment.after));
+    public TableTree risks(
+            @PathParam("cohortId") @Schema(format = "uuid") String cohortId, @BeanParam ClassParameters.Moment moment) {
+        var seen = cohorts.read(caller(), id(cohortId), ClassParameters.positions(moment.after));
         var cohort = seen.cohort();
         if (seen.joinedAt() == null) {
-            return individual(cohort, "risks", CohortAnswers.Risks.class, moment.query(), cohort.teacher());
+            return figures.individual(
+                    caller(), cohort, "risks", CohortAnswers.Risks.class, moment.query(), cohort.teacher());
         }
         refuseForMembers("simulated", moment.simulated);
         return figures.read(caller(), cohort, "risks/own", CohortAnswers.Risks.class, moment.query());
@@ -219,36 +149,10 @@ public class ClassFigureResource {
             summary = "Per tag the learners of a class of yours who struggle, and why")
     @APIResponseSchema(value = CohortAnswers.Struggling.class, responseDescription = "One row per tag and learner")
     public TableTree struggling(
-            @PathParam("cohortId") @Schema(format = "uuid") String cohortId, @BeanParam Moment moment) {
+            @PathParam("cohortId") @Schema(format = "uuid") String cohortId, @BeanParam ClassParameters.Moment moment) {
         var cohort = taught(cohortId, moment.after);
-        return individual(cohort, "struggling", CohortAnswers.Struggling.class, moment.query(), cohort.teacher());
-    }
-
-    @GET
-    @Path("/{cohortId}/members/{username}/mastery")
-    @RolesAllowed(Role.TEACHER_GROUP)
-    @Operation(
-            operationId = "cohortMemberMastery",
-            summary = "What a member of a class of yours knows of each tag, beside the medians of the class")
-    @APIResponseSchema(value = CohortAnswers.LearnerMastery.class, responseDescription = "One row per tag")
-    public TableTree member(
-            @PathParam("cohortId") @Schema(format = "uuid") String cohortId,
-            @PathParam("username") String username,
-            @BeanParam Ahead ahead) {
-        var cohort = taught(cohortId, ahead.after);
-        var name = Account.usernameOf(username);
-        Optional<Account> account = Account.isUsername(name) ? accounts.find(name) : Optional.empty();
-        var member = account.map(Account::learnerId).orElseThrow(ClassFigureResource::noMember);
-        try {
-            return individual(
-                    cohort,
-                    "learners/" + member.text() + "/mastery",
-                    CohortAnswers.LearnerMastery.class,
-                    ahead.query(cohort),
-                    member);
-        } catch (ProblemException refused) {
-            throw refused.problem().status() == 404 ? noMember() : refused;
-        }
+        return figures.individual(
+                caller(), cohort, "struggling", CohortAnswers.Struggling.class, moment.query(), cohort.teacher());
     }
 
     @GET
@@ -275,7 +179,7 @@ public class ClassFigureResource {
                             description = "Days after asOf that mastery looks at, the same for all")
                     @Nullable
                     String horizon,
-            @BeanParam Moment moment) {
+            @BeanParam ClassParameters.Moment moment) {
         var ids = new LinkedHashSet<CohortId>();
         for (var id : Fields.required("cohortIds", cohortIds).split(",", -1)) {
             ids.add(new CohortId(Fields.uuid("cohortIds", id.strip())));
@@ -283,7 +187,7 @@ public class ClassFigureResource {
         if (ids.size() > MOST_COMPARED) {
             throw Fields.invalid("cohortIds", "must be 1 to " + MOST_COMPARED + " ids");
         }
-        positions(moment.after);
+        ClassParameters.positions(moment.after);
         var taught = ids.stream().map(id -> cohorts.taught(caller(), id)).toList();
         var query = moment.query();
         query.put("horizon", horizon == null ? DEFAULT_HORIZON : horizon);
@@ -297,24 +201,8 @@ public class ClassFigureResource {
         return ClassComparison.of(tables);
     }
 
-    /** Figures of single learners, which are given out when that is in the audit trail. @param subject whose */
-    private TableTree individual(
-            Cohort cohort,
-            String figure,
-            Class<? extends TableAnswer> type,
-            Map<String, @Nullable String> query,
-            LearnerId subject) {
-        var answer = figures.read(caller(), cohort, figure, type, query);
-        var name = figure.substring(figure.lastIndexOf('/') + 1);
-        actor.did(
-                AuditAction.COHORT_FIGURES_READ,
-                subject,
-                Map.of("cohort", cohort.id().toString(), "figure", name));
-        return answer;
-    }
-
     private Cohort taught(String cohortId, @Nullable String after) {
-        positions(after);
+        ClassParameters.positions(after);
         return cohorts.taught(caller(), id(cohortId));
     }
 
@@ -324,17 +212,5 @@ public class ClassFigureResource {
 
     private static CohortId id(String cohortId) {
         return new CohortId(Fields.uuid("cohortId", cohortId));
-    }
-
-    /** Refused here, so that the problem names the parameter. */
-    private static @Nullable String positions(@Nullable String after) {
-        var _ = Fields.after(after);
-        return after;
-    }
-
-    private static ProblemException noMember() {
-        return Problem.notFound("The cohort has no such member")
-                .withField("username", "must be the username of a member of the cohort")
-                .exception();
     }
 }

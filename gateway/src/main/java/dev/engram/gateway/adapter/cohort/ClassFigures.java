@@ -3,9 +3,11 @@ package dev.engram.gateway.adapter.cohort;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.events.LearnerId;
+import dev.engram.gateway.adapter.account.CallActor;
 import dev.engram.gateway.adapter.service.ServiceClient;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.application.AccountStore;
+import dev.engram.gateway.domain.AuditAction;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Cohort;
 import dev.engram.gateway.domain.Service;
@@ -33,6 +35,7 @@ final class ClassFigures {
     private final ServiceClient services;
     private final TokenSigner signer;
     private final AccountStore accounts;
+    private final CallActor actor;
     private final JobSlots slots;
 
     /** How many figures of cohorts are read at a time: they are megabytes. */
@@ -43,11 +46,13 @@ final class ClassFigures {
             ServiceClient services,
             TokenSigner signer,
             AccountStore accounts,
+            CallActor actor,
             ClassFiguresConfig config,
             MeterRegistry meters) {
         this.services = services;
         this.signer = signer;
         this.accounts = accounts;
+        this.actor = actor;
         this.slots = new JobSlots("cohort-figures", config.limits(), meters);
     }
 
@@ -73,6 +78,29 @@ final class ClassFigures {
                     signer.inner(caller, Service.ANALYTICS));
             return new TableTree(type, named(tree, AnswerTable.of(type).rows()));
         });
+    }
+
+    /**
+     * Figures of single learners: given out when that is in the audit trail.
+     *
+     * @param figure as {@link #read}; its last part is what the trail says
+     * @param subject whose they are; the teacher where they are of several
+     * @throws dev.engram.kit.problem.ProblemException as the service refuses
+     */
+    TableTree individual(
+            AuthenticatedCaller caller,
+            Cohort cohort,
+            String figure,
+            Class<? extends TableAnswer> type,
+            Map<String, @Nullable String> query,
+            LearnerId subject) {
+        var answer = read(caller, cohort, figure, type, query);
+        var name = figure.substring(figure.lastIndexOf('/') + 1);
+        actor.did(
+                AuditAction.COHORT_FIGURES_READ,
+                subject,
+                Map.of("cohort", cohort.id().toString(), "figure", name));
+        return answer;
     }
 
     private static String text(Map<String, @Nullable String> query) {

@@ -164,6 +164,57 @@ class ClassFigureResourceTest {
     }
 
     @Test
+    void shouldShowTheTeacherTheCardsAndAnswersBehindAFigureAndWriteWhoseTheyWere() {
+        // given
+        analytics.answers(exchange ->
+                StandInService.answer(exchange, 200, "application/json", """
+                {%s,"learner":"%s","horizonDays":12.0,"next":"n","cards":[],"cardId":"c","earlier":0,"answers":[]}""".formatted(HEADER, ada.text())));
+        var card = UUID.randomUUID().toString();
+        // when
+        as(teacher)
+                .queryParam("tag", "ml::a b")
+                .queryParam("limit", "2")
+                .get("/members/" + name + "/cards")
+                .then()
+                .statusCode(200)
+                .body("learner", equalTo(name));
+        as(teacher)
+                .queryParam("cardId", card)
+                .get("/members/" + name + "/answers")
+                .then()
+                .statusCode(200)
+                .body("learner", equalTo(name));
+        // then
+        var learner = path() + "/learners/" + ada.text();
+        assertThat(analytics.arrived())
+                .extracting(StandInService.Arrived::uri)
+                .containsExactly(
+                        learner + "/cards" + query() + "&examDate=2027-06-15&limit=2&tag=ml%3A%3Aa+b",
+                        learner + "/answers" + query() + "&cardId=" + card);
+        assertThat(views())
+                .allSatisfy(entry -> assertThat(entry.subject()).isEqualTo(ada))
+                .extracting(entry -> entry.details().get("figure"))
+                .containsExactlyInAnyOrder("cards", "answers");
+        // and: what is refused is not in the trail
+        as(teacher).get("/members/" + name + "/answers").then().statusCode(400).body("field", equalTo("cardId"));
+        as(teacher).get("/members/nobody-1/cards").then().statusCode(404).body("field", equalTo("username"));
+        for (var what : List.of("cards", "answers?cardId=" + card)) {
+            as(ada).get("/members/" + name + "/" + what).then().statusCode(403);
+            with(teacher, "researcher")
+                    .get("/members/" + name + "/" + what)
+                    .then()
+                    .statusCode(403);
+            teacher(new LearnerId(UUID.randomUUID()))
+                    .get("/members/" + name + "/" + what)
+                    .then()
+                    .statusCode(404)
+                    .body("field", equalTo("cohortId"));
+        }
+        assertThat(views()).hasSize(2);
+        assertThat(analytics.arrived()).hasSize(2);
+    }
+
+    @Test
     void shouldGiveMembersTheClassWithoutSmallCellsAndTheirOwnRisks() {
         // given
         isMember(true);
