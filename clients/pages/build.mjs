@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { context } from "esbuild";
+import { languages } from "./languages.mjs";
 
 const OUT = "dist";
 
@@ -20,7 +21,7 @@ const options = {
   chunkNames: "[name]-[hash]",
   jsx: "automatic",
   jsxImportSource: "preact",
-  plugins: [{ name: "finish", setup: (build) => build.onEnd(async (result) => void (result.errors.length === 0 && (await finish(result.metafile)))) }],
+  plugins: [languages, { name: "finish", setup: (build) => build.onEnd(async (result) => void (result.errors.length === 0 && (await finish(result.metafile)))) }],
 };
 
 /** The service worker holds the names of all files, and so changes with any of them. */

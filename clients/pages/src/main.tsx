@@ -2,7 +2,7 @@ import { render, type ComponentType, type JSX } from "preact";
 import { useEffect, useErrorBoundary, useState } from "preact/hooks";
 import { shell } from "./texts/shell.ts";
 import { Empty, Notice, Placeholder } from "./ui/ask.tsx";
-import { choose, language, LANGUAGES, texts, type Language } from "./ui/language.ts";
+import { choose, language, LANGUAGES, loadTexts, texts, type Language } from "./ui/language.ts";
 import { followLinks, go, useRoute } from "./ui/route.ts";
 import { account, ask, AskError, onSessionEnd, remember, told, type Account } from "./ui/session.ts";
 
@@ -88,14 +88,15 @@ function App(): JSX.Element {
 
 /** Sign-in, invitations and password resets are a part of their own, which a page that is opened again does not load. */
 function SignIn(props: { message: string; enter: (who: Account) => void }): JSX.Element {
-  const View = useModule(() => import("./pages/sign-in.tsx"));
+  const View = useModule("sign-in", () => import("./pages/sign-in.tsx"));
   return View ? <View {...props} /> : <Placeholder height={20} />;
 }
 
-function useModule<P>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> | undefined {
+/** @param name of the source in `pages` */
+function useModule<P>(name: string, load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> | undefined {
   const [loaded, setLoaded] = useState<{ view: ComponentType<P> }>();
   const [failure, setFailure] = useState<unknown>();
-  useEffect(() => void load().then(({ default: view }) => setLoaded({ view }), setFailure), []);
+  useEffect(() => void loadTexts(name).then(load).then(({ default: view }) => setLoaded({ view }), setFailure), []);
   if (failure) {
     throw new AskError(t.unreachable, 0);
   }
@@ -104,7 +105,7 @@ function useModule<P>(load: () => Promise<{ default: ComponentType<P> }>): Compo
 
 function PageView({ page, account: who }: { page: Page; account: Account }): JSX.Element {
   const [failure] = useErrorBoundary((error) => console.error(error));
-  const View = useModule(failure ? () => new Promise<never>(() => {}) : page.load);
+  const View = useModule(page.path.slice(1), failure ? () => new Promise<never>(() => {}) : page.load);
   useEffect(() => {
     document.title = `${page.title} · Engram`;
   }, [page.title]);
@@ -171,18 +172,22 @@ function NetworkState(): JSX.Element {
   );
 }
 
+const LOOK_MILLIS = 3_600_000;
+
 /** Installs the service worker; @param ready gets a newer one that waits until the person wants it, so that no answer is disturbed */
 async function install(ready: (worker: ServiceWorker) => void): Promise<void> {
   if (!("serviceWorker" in navigator)) {
     return;
   }
   const hadOne = navigator.serviceWorker.controller !== null;
-  navigator.serviceWorker.addEventListener("controllerchange", () => hadOne && location.reload());
+  // also after a click in another tab: a page in the middle of something says no to the event, and loads anew when it is done
+  navigator.serviceWorker.addEventListener("controllerchange", () => hadOne && window.dispatchEvent(new Event("engram-reload", { cancelable: true })) && location.reload());
   try {
     const registration = await navigator.serviceWorker.register("/service-worker.js");
     const offer = () => registration.waiting && navigator.serviceWorker.controller && ready(registration.waiting);
     offer();
     registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
+    setInterval(() => document.hidden || void registration.update().catch(() => {}), LOOK_MILLIS);
   } catch (failure) {
     console.warn("The pages work without their service worker, but not without a network.", failure);
   }

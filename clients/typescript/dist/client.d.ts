@@ -20,6 +20,8 @@ export interface PrefetchOptions {
     days?: number;
     deckId?: string;
     tag?: string;
+    /** Called with the first cards where none were held before and more are on their way. */
+    begun?: () => void;
     /** Whether the queue is there at the next start, too; a part of it (`deckId`, `tag`) better is not. */
     keep?: boolean;
 }

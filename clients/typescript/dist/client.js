@@ -7,6 +7,8 @@ const QUEUE = "queue";
 const FACTS = "facts";
 const COPY = "copy";
 const LONGEST_PAUSE_SECONDS = 30;
+const FIRST_CARDS = 200;
+const MORE_CARDS = 1_000;
 const COPY_PAUSE_MILLIS = 3_000;
 const NOTED_MILLIS = 86_400_000;
 /** What a refusal of a cursor names; some proxies answer 400 without saying why. */
@@ -46,20 +48,24 @@ export class EngramClient {
     }
     /** Reads the queue of today and of days to come, and keeps it. It contains what this client has sent. */
     async prefetch(options = {}) {
-        const query = { days: options.days ?? 3, deckId: options.deckId, tag: options.tag, limit: 200 };
+        const query = { days: options.days ?? 3, deckId: options.deckId, tag: options.tag };
         const unsent = new Set(waiting(this.outbox).map(({ id }) => id));
         const before = new Set(this.#queue.facts.map(({ id }) => id));
-        let page = await this.http.json("/queue", { query: { ...query, after: this.outbox.position } });
+        let page = await this.http.json("/queue", { query: { ...query, limit: FIRST_CARDS, after: this.outbox.position } });
         const read = { asOf: page.asOf, days: page.days, cards: page.cards };
+        if (page.next !== undefined && this.#queue.read.cards.length === 0) {
+            this.#queue = new Queue({ ...read, cards: [...read.cards] }, this.#queue.facts, this.#queue);
+            options.begun?.();
+        }
         while (page.next !== undefined) {
-            page = await this.http.json("/queue", { query: { ...query, cursor: page.next } });
+            page = await this.http.json("/queue", { query: { ...query, limit: MORE_CARDS, cursor: page.next } });
             read.cards.push(...page.cards);
         }
         const youngest = Date.now() - NOTED_MILLIS;
         const isOpen = (fact) => unsent.has(fact.id) || !before.has(fact.id) || (fact.noted === true && Date.parse(fact.at) > youngest);
         const keep = options.keep ?? true;
         // the facts belong to the queue that is stored: while another one is shown they stay
-        this.#queue = new Queue(read, keep ? this.#queue.facts.filter(isOpen) : this.#queue.facts);
+        this.#queue = new Queue(read, keep ? this.#queue.facts.filter(isOpen) : this.#queue.facts, this.#queue);
         if (keep) {
             await this.#storage.set(QUEUE, read);
             await this.#keepFacts();
@@ -135,7 +141,13 @@ export class EngramClient {
     /** Sends what waits; see {@link Outbox.send}. */
     async send(patienceSeconds) {
         await this.#keepingFacts; // from now on the outbox may forget the answer, and the queue alone knows of it
-        return this.outbox.send(this.http, patienceSeconds);
+        const receipts = await this.outbox.send(this.http, patienceSeconds);
+        const refused = receipts.filter(({ problem }) => problem !== undefined);
+        refused.forEach(({ id }) => this.#queue.remove(id)); // it counts for nothing, so its card is to be studied still
+        if (refused.length > 0) {
+            await this.#keepFacts();
+        }
+        return receipts;
     }
     /** What this client holds of plan, decks, schedules and cards. */
     get copy() {

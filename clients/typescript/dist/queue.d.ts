@@ -22,10 +22,11 @@ export declare function factOf(item: Item): Fact | undefined;
 export declare class Queue {
     #private;
     readonly read: Prefetched;
-    constructor(read: Prefetched, facts?: Iterable<Fact>);
+    /** @param before the queue that was read before, which knows what was taken back */
+    constructor(read: Prefetched, facts?: Iterable<Fact>, before?: Queue);
     get facts(): readonly Fact[];
     add(fact: Fact): void;
-    /** Of what was taken back: the card stands where it stood. */
+    /** Of what was taken back or refused: the card stands where it stood. */
     remove(id: string): void;
     /** What the server says of a card now. @returns whether it is news to this queue */
     take({ cardId, state }: ChangedSchedule): boolean;

@@ -18,9 +18,12 @@ export class Queue {
     #schedules = new Map();
     /** Cards that are no longer as they were read; `undefined` of one that has left. */
     #changed = new Map();
+    #gone;
     #facts = [];
-    constructor(read, facts = []) {
+    /** @param before the queue that was read before, which knows what was taken back */
+    constructor(read, facts = [], before) {
         this.read = read;
+        this.#gone = before === undefined ? new Set() : before.#gone;
         this.#cards = new Map(read.cards.map((card) => [card.cardId, card]));
         for (const fact of facts) {
             this.add(fact);
@@ -35,8 +38,9 @@ export class Queue {
             this.#fold(fact.cardId);
         }
     }
-    /** Of what was taken back: the card stands where it stood. */
+    /** Of what was taken back or refused: the card stands where it stood. */
     remove(id) {
+        this.#gone.add(id);
         const gone = this.#facts.find((fact) => fact.id === id);
         if (gone !== undefined) {
             this.#facts = this.#facts.filter((fact) => fact !== gone);
@@ -49,6 +53,7 @@ export class Queue {
         const isNews = state !== undefined &&
             before !== undefined &&
             (millis(state.lastReviewAt) > millis(before.lastReviewAt) || state.suspended !== before.suspended || state.buriedUntil !== before.buriedUntil) &&
+            !this.#gone.has(state.lastReview ?? "") && // told late, of an answer that was taken back meanwhile
             !this.#facts.some((fact) => fact.id === state.lastReview || (fact.cardId === cardId && fact.action !== undefined));
         if (isNews) {
             this.#schedules.set(cardId, state);

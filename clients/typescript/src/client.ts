@@ -35,6 +35,8 @@ export interface PrefetchOptions {
   days?: number;
   deckId?: string;
   tag?: string;
+  /** Called with the first cards where none were held before and more are on their way. */
+  begun?: () => void;
   /** Whether the queue is there at the next start, too; a part of it (`deckId`, `tag`) better is not. */
   keep?: boolean;
 }
@@ -43,6 +45,8 @@ const QUEUE = "queue";
 const FACTS = "facts";
 const COPY = "copy";
 const LONGEST_PAUSE_SECONDS = 30;
+const FIRST_CARDS = 200;
+const MORE_CARDS = 1_000;
 const COPY_PAUSE_MILLIS = 3_000;
 const NOTED_MILLIS = 86_400_000;
 
@@ -87,20 +91,24 @@ export class EngramClient {
 
   /** Reads the queue of today and of days to come, and keeps it. It contains what this client has sent. */
   async prefetch(options: PrefetchOptions = {}): Promise<Prefetched> {
-    const query = { days: options.days ?? 3, deckId: options.deckId, tag: options.tag, limit: 200 };
+    const query = { days: options.days ?? 3, deckId: options.deckId, tag: options.tag };
     const unsent = new Set(waiting(this.outbox).map(({ id }) => id));
     const before = new Set(this.#queue.facts.map(({ id }) => id));
-    let page = await this.http.json<QueuePage>("/queue", { query: { ...query, after: this.outbox.position } });
+    let page = await this.http.json<QueuePage>("/queue", { query: { ...query, limit: FIRST_CARDS, after: this.outbox.position } });
     const read: Prefetched = { asOf: page.asOf, days: page.days, cards: page.cards };
+    if (page.next !== undefined && this.#queue.read.cards.length === 0) {
+      this.#queue = new Queue({ ...read, cards: [...read.cards] }, this.#queue.facts, this.#queue);
+      options.begun?.();
+    }
     while (page.next !== undefined) {
-      page = await this.http.json<QueuePage>("/queue", { query: { ...query, cursor: page.next } });
+      page = await this.http.json<QueuePage>("/queue", { query: { ...query, limit: MORE_CARDS, cursor: page.next } });
       read.cards.push(...page.cards);
     }
     const youngest = Date.now() - NOTED_MILLIS;
     const isOpen = (fact: Fact) => unsent.has(fact.id) || !before.has(fact.id) || (fact.noted === true && Date.parse(fact.at) > youngest);
     const keep = options.keep ?? true;
     // the facts belong to the queue that is stored: while another one is shown they stay
-    this.#queue = new Queue(read, keep ? this.#queue.facts.filter(isOpen) : this.#queue.facts);
+    this.#queue = new Queue(read, keep ? this.#queue.facts.filter(isOpen) : this.#queue.facts, this.#queue);
     if (keep) {
       await this.#storage.set(QUEUE, read);
       await this.#keepFacts();
@@ -185,7 +193,13 @@ export class EngramClient {
   /** Sends what waits; see {@link Outbox.send}. */
   async send(patienceSeconds?: number): Promise<Receipt[]> {
     await this.#keepingFacts; // from now on the outbox may forget the answer, and the queue alone knows of it
-    return this.outbox.send(this.http, patienceSeconds);
+    const receipts = await this.outbox.send(this.http, patienceSeconds);
+    const refused = receipts.filter(({ problem }) => problem !== undefined);
+    refused.forEach(({ id }) => this.#queue.remove(id)); // it counts for nothing, so its card is to be studied still
+    if (refused.length > 0) {
+      await this.#keepFacts();
+    }
+    return receipts;
   }
 
   /** What this client holds of plan, decks, schedules and cards. */

@@ -40,10 +40,13 @@ export class Queue {
   readonly #schedules = new Map<string, CardState>();
   /** Cards that are no longer as they were read; `undefined` of one that has left. */
   readonly #changed = new Map<string, QueuedCard | undefined>();
+  readonly #gone: Set<string>;
   #facts: Fact[] = [];
 
-  constructor(read: Prefetched, facts: Iterable<Fact> = []) {
+  /** @param before the queue that was read before, which knows what was taken back */
+  constructor(read: Prefetched, facts: Iterable<Fact> = [], before?: Queue) {
     this.read = read;
+    this.#gone = before === undefined ? new Set() : before.#gone;
     this.#cards = new Map(read.cards.map((card) => [card.cardId, card]));
     for (const fact of facts) {
       this.add(fact);
@@ -61,8 +64,9 @@ export class Queue {
     }
   }
 
-  /** Of what was taken back: the card stands where it stood. */
+  /** Of what was taken back or refused: the card stands where it stood. */
   remove(id: string): void {
+    this.#gone.add(id);
     const gone = this.#facts.find((fact) => fact.id === id);
     if (gone !== undefined) {
       this.#facts = this.#facts.filter((fact) => fact !== gone);
@@ -77,6 +81,7 @@ export class Queue {
       state !== undefined &&
       before !== undefined &&
       (millis(state.lastReviewAt) > millis(before.lastReviewAt) || state.suspended !== before.suspended || state.buriedUntil !== before.buriedUntil) &&
+      !this.#gone.has(state.lastReview ?? "") && // told late, of an answer that was taken back meanwhile
       !this.#facts.some((fact) => fact.id === state.lastReview || (fact.cardId === cardId && fact.action !== undefined));
     if (isNews) {
       this.#schedules.set(cardId, state);

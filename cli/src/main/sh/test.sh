@@ -13,7 +13,7 @@ test_tick() { # seconds
     /^ *$/ { failing = 0 }
     NR <= from || NR > to { next }
     /^\[INFO\] Building [a-z-]+ .*\[[0-9]+\/[0-9]+\]$/ { print $NF " " $3; next }
-    /^drill: / { print "  " $0; next }
+    /^(drill|bench): / { print "  " $0; next }
     /Tests run: .*Time elapsed/ { sub(/^\[[A-Z]+\] */, ""); print "  " $0; next }
     /^\[ERROR\] *$|Help 1|To see the full|Re-run Maven|For more inform|After correcting|<args>/ { next }
     failing && /^Caused by: / && causes++ < 200 { print "  " substr($0, 1, 300); next }
@@ -85,5 +85,22 @@ run_api_tests() { # [--update | --release] Maven arguments
 # `engram test oidc`: sign-in through a real Keycloak, which the profile unpacks.
 run_oidc_tests() { # Maven arguments
   run_tests -Dquick -DskipTests=false -Poidc -Dgroups=oidc -DexcludedGroups=none -pl system-tests -am \
+    -Dsurefire.failIfNoSpecifiedTests=false "$@"
+}
+
+# `engram test pages`: the pages in the Chromium of this machine. With --update the pictures in docs/images are made anew.
+run_pages_tests() { # [--update] Maven arguments
+  local pictures=()
+  if [ "${1-}" = --update ]; then
+    pictures=(-Dengram.images.update=true)
+    shift
+  fi
+  run_tests -Dquick -DskipTests=false -Ppages -Dgroups=pages -DexcludedGroups=none -pl system-tests -am \
+    -Dsurefire.failIfNoSpecifiedTests=false ${pictures[@]+"${pictures[@]}"} "$@"
+}
+
+# `engram bench pages`: how long people wait for pages, and what the gateway adds to a call.
+run_bench_pages() { # Maven arguments
+  run_tests -Dquick -DskipTests=false -Ppages -Dgroups=pages-bench -DexcludedGroups=none -Dtest=PagesBench -pl system-tests -am \
     -Dsurefire.failIfNoSpecifiedTests=false "$@"
 }

@@ -69,7 +69,7 @@ function You({ own, changed }: { own: OwnAccount; changed: () => void }): JSX.El
     <Part title={t.you} hint={t.youHint}>
       <dl class="pairs">
         <div><dt>{t.username}</dt><dd dir="auto">{own.username}</dd></div>
-        <div><dt>{t.roles}</dt><dd class="chips">{own.roles.map((role) => <span key={role} class="chip">{role}</span>)}</dd></div>
+        <div><dt>{t.roles}</dt><dd class="marks">{own.roles.map((role) => <span key={role} class="chip">{role}</span>)}</dd></div>
       </dl>
       <form class="row-form" onSubmit={save}>
         <Field label={t.email} hint={t.emailHint} error={task.error?.message}>
@@ -92,6 +92,7 @@ function Password({ username }: { username: string }): JSX.Element {
     setDone(false);
     void task.run(async () => {
       await ask("/account/password", { method: "PUT", body: { currentPassword: values.get("current"), newPassword: values.get("new") } });
+      await ask("/sessions", { method: "POST", body: { username, password: values.get("new") } }); // the change has ended this session, too
       form.reset();
       setDone(true);
     });

@@ -59,7 +59,16 @@ export default function Page(_: PageProps): JSX.Element {
       </nav>
       {asOf && <Notice action={<button class="quiet" onClick={() => setQuery({ asOf: null })}>{t.asOfNow}</button>}>{t.asOfNotice(dayText(asOf))}</Notice>}
       <Loaded of={decks} height={40}>
-        {({ decks: all }) => (all.length === 0 ? <Empty title={t.noDecks} action={<a class="button" href="/decks">{t.toDecks}</a>}>{t.noDecksHint}</Empty> : <part.view key={part.path} scope={scope} decks={all} />)}
+        {({ decks: all }) => {
+          if (all.length === 0) {
+            return <Empty title={t.noDecks} action={<a class="button" href="/decks">{t.toDecks}</a>}>{t.noDecksHint}</Empty>;
+          }
+          return scope.deckId === undefined || all.some(({ deckId }) => deckId === scope.deckId) ? (
+            <part.view key={part.path} scope={scope} decks={all} />
+          ) : (
+            <Empty title={t.deckUnknown} action={<button onClick={() => setQuery({ deck: null })}>{t.showAllDecks}</button>}>{t.deckUnknownHint}</Empty>
+          );
+        }}
       </Loaded>
     </>
   );

@@ -8,7 +8,7 @@ import { setQuery, useRoute } from "../ui/route.ts";
 import { AnswerBar } from "./review/bar.tsx";
 import { Card } from "./review/card.tsx";
 import { editAddress, swiping, useKeys } from "./review/keys.ts";
-import { Later } from "./review/later.tsx";
+import { Later } from "../ui/later.tsx";
 import { ReviewSession } from "./review/session.ts";
 
 const t = texts(review);
@@ -47,7 +47,7 @@ export default function Review({ account }: PageProps): JSX.Element {
       <Progress session={session} />
       {(deckId || tag) && (
         <p class="filter">
-          <span class="chip" dir="auto">{t.only([deckId && (session.titles.get(deckId) ?? "…"), tag].filter(Boolean).join(" · "))}</span>
+          <span class="chip" dir="auto">{t.only([deckId && (session.reader?.titles.get(deckId) ?? "…"), tag].filter(Boolean).join(" · "))}</span>
           <button class="quiet" onClick={() => setQuery({ deck: null, tag: null })}>{t.showAll}</button>
         </p>
       )}
@@ -56,7 +56,7 @@ export default function Review({ account }: PageProps): JSX.Element {
         <Placeholder height={18} />
       ) : card ? (
         <>
-          <article class="panel card" {...swiping(session)}>
+          <article class="panel card" data-card={card.cardId} {...swiping(session)}>
             <Card card={card} isOpen={session.isOpen} isFirst={first.current === card} />
             <footer>
               <p class="tags">{card.tags.map((own) => <span key={own} class="tag" dir="auto">{own}</span>)}</p>
@@ -110,9 +110,12 @@ function useSession(user: string): ReviewSession {
 }
 
 /** How far the person is, and of which kinds what is left is. */
-function Progress({ session: { made, left, isReady } }: { session: ReviewSession }): JSX.Element {
+function Progress({ session: { made, left, isReady } }: { session: ReviewSession }): JSX.Element | null {
   const done = made.filter(({ rating }) => rating).length;
   const all = done + left.learning + left.review + left.new;
+  if (isReady && all === 0) {
+    return null;
+  }
   return (
     <div class="progress">
       <p aria-hidden={!isReady}>{isReady ? t.done(done, all) : "\u00a0"}</p>

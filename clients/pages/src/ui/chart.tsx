@@ -93,6 +93,8 @@ export function Chart<R>(props: ChartProps<R>): JSX.Element {
 /** Plot brings a style element for its class, which the content security policy refuses; `style/chart.css` has its rules. */
 function withoutStyle(drawn: SVGSVGElement | HTMLElement): SVGSVGElement | HTMLElement {
   drawn.querySelectorAll("style").forEach((style) => style.remove());
+  drawn.querySelectorAll("g[aria-label]:not([aria-label='tip'])").forEach((group) => group.removeAttribute("aria-label")); // a group may have none; the picture has its own
+  drawn.setAttribute("aria-hidden", "true"); // the holder says what it shows; names of marks say nothing to a person
   return drawn;
 }
 

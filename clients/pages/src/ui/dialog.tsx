@@ -8,7 +8,11 @@ const t = texts(shell);
 /** A modal dialog; Escape and a click beside it close it. It keeps the focus inside while it is open, as `showModal` does. */
 export function Dialog(props: { title: string; close: () => void; children: ComponentChildren; wide?: boolean }): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    const opener = document.activeElement;
+    dialog.current?.showModal();
+    return () => opener instanceof HTMLElement && opener.focus({ preventScroll: true }); // browsers do so only for dialogs that are closed before they go
+  }, []);
   return (
     <dialog ref={dialog} class={props.wide ? "wide" : undefined} aria-label={props.title} onClose={props.close} onClick={(event) => event.target === dialog.current && props.close()}>
       <div class="dialog-inner">

@@ -10,14 +10,18 @@ export interface DotRange {
   other?: number | undefined;
   /** Drawn paler, such as what may not be ranked. */
   isFaint?: boolean;
+  /** At the end of the row, such as another figure that is not on this axis. */
+  note?: string;
 }
 
 export interface DotRangeAxis {
   label: string;
   domain?: [number, number];
   format: (value: number) => string;
-  /** A line across all rows. */
-  mark?: number;
+  /** What the notes at the ends of the rows are. */
+  noteLabel?: string;
+  /** Whole numbers, such as ranks: no ticks between them. */
+  isWhole?: boolean;
 }
 
 /** Whole tenths around the values, at least three of them: a chart of dots need not begin at 0, and close values stay apart. */
@@ -39,21 +43,32 @@ export function drawDotRanges(plot: Plot, width: number, rows: DotRange[], axis:
   const short = rows.map(({ label }) => (label.length > letters ? `${label.slice(0, letters - 1)}…` : label));
   const longest = Math.max(4, ...short.map((label) => label.length));
   const points = rows.map((row, index) => ({ ...row, index, to: row.high ?? row.other, from: row.low ?? row.value }));
+  const hasNotes = axis.noteLabel !== undefined;
+  const marginTop = hasNotes ? 8 + NOTE_HEAD : 8;
   const ink = (row: DotRange) => (row.isFaint ? "var(--line-strong)" : "var(--series-1)");
   return plot.plot({
     width,
-    height: dotRangeHeight(rows.length),
+    height: dotRangeHeight(rows.length) + (hasNotes ? NOTE_HEAD : 0),
     marginLeft: longest * 6.4 + 14,
-    marginRight: 24,
-    marginTop: 8,
+    marginRight: hasNotes ? Math.max(axis.noteLabel?.length ?? 0, ...rows.map(({ note = "" }) => note.length)) * 6.4 + 30 : 24,
+    marginTop,
     marginBottom: 40,
-    x: { label: axis.label, grid: true, tickFormat: axis.format, ticks: width < 520 ? 4 : 8, nice: !axis.domain, ...(axis.domain ? { domain: axis.domain } : {}) },
+    x: { label: axis.label, grid: true, tickFormat: axis.format, ticks: axis.isWhole && axis.domain ? wholeTicks(axis.domain, width < 520 ? 5 : 12) : width < 520 ? 4 : 8, nice: !axis.domain, ...(axis.domain ? { domain: axis.domain } : {}) },
     y: { type: "band", domain: points.map(({ index }) => index), tickFormat: (index: number) => short[index] ?? "", tickSize: 0, label: null, padding: 0.2 },
     marks: [
-      ...(axis.mark === undefined ? [] : [plot.ruleX([axis.mark], { stroke: "currentColor", strokeDasharray: "3 3" })]),
+      ...(hasNotes ? [plot.text([axis.noteLabel ?? ""], { frameAnchor: "top-right", dx: 12, dy: -NOTE_HEAD, textAnchor: "start", fill: "currentColor" }), plot.text(points, { frameAnchor: "right", dx: 12, y: "index", text: "note", textAnchor: "start", fill: "currentColor" })] : []),
       plot.link(points.filter(({ to }) => to !== undefined), { x1: "from", x2: "to", y1: "index", y2: "index", stroke: ink, strokeWidth: 2, strokeOpacity: 0.55, dy: 0 }),
       plot.dot(points.filter(({ other }) => other !== undefined), { x: "other", y: "index", r: 5, fill: "var(--panel)", stroke: "var(--series-2)", strokeWidth: 2 }),
       plot.dot(points, { x: "value", y: "index", r: 5, fill: ink, title: (row: DotRange) => `${row.label}: ${axis.format(row.value)}` }),
     ],
   });
+}
+
+const NOTE_HEAD = 18;
+
+function wholeTicks([from, to]: [number, number], most: number): number[] {
+  const first = Math.ceil(from);
+  const last = Math.floor(to);
+  const step = Math.max(1, Math.ceil((last - first) / most));
+  return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, index) => first + index * step);
 }

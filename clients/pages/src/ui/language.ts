@@ -1,3 +1,5 @@
+import { german } from "../texts/german.ts";
+
 /** The language of the pages: chosen by the person, else that of the browser, else English. */
 export type Language = "en" | "de";
 
@@ -12,6 +14,16 @@ function preferred(): Language {
 
 export const language: Language = preferred();
 document.documentElement.lang = language;
+
+/** Texts of pages in other languages than English, by the name under which their file exports them; see `languages.mjs`. */
+export const loaded: Record<string, never> = {};
+
+/** To be awaited before the module of a page is loaded. Where its texts cannot be had, the page is in English. @param page such as `review` */
+export async function loadTexts(page: string): Promise<void> {
+  if (language !== "en") {
+    await german[page]?.().then((texts) => Object.assign(loaded, texts.default), () => {});
+  }
+}
 
 /** Keeps the choice and starts the page anew in it. */
 export function choose(chosen: Language): void {

@@ -18,6 +18,8 @@ export interface Column<R> {
   show?: (row: R) => ComponentChildren;
   /** Numbers stand at the end of their column. */
   numeric?: boolean;
+  /** It holds buttons: there is nothing to sort by, and no title to see. */
+  isAction?: boolean;
 }
 
 interface TableProps<R> {
@@ -44,8 +46,9 @@ interface TableProps<R> {
  * The first column names the row.
  */
 export function Table<R>(props: TableProps<R>): JSX.Element {
-  const [sort, order] = useSort(props.sort, props.sortIn);
+  const [sort, setSort] = useSort(props.sort, props.sortIn);
   const [first, setFirst] = useState(0);
+  const order = (by: Sort) => (setFirst(0), setSort(by));
   const { placed, folded, fold } = useNesting(props, useMemo(() => sorted(props, sort), [props.rows, props.columns, sort?.key, sort?.down]));
   const size = props.pageSize ?? Infinity;
   const begin = first < placed.length ? first : 0;
@@ -60,10 +63,14 @@ export function Table<R>(props: TableProps<R>): JSX.Element {
             <tr role="row">
               {props.columns.map((of) => (
                 <th key={of.key} role="columnheader" scope="col" class={of.numeric ? "numeric" : undefined} aria-sort={sort?.key !== of.key ? undefined : sort.down ? "descending" : "ascending"}>
-                  <button class="sort" onClick={() => order({ key: of.key, down: sort?.key === of.key ? !sort.down : !!of.numeric })}>
-                    {of.title}
-                    <span aria-hidden="true">{sort?.key === of.key ? (sort.down ? " ↓" : " ↑") : ""}</span>
-                  </button>
+                  {of.isAction ? (
+                    <span class="only-spoken">{of.title}</span>
+                  ) : (
+                    <button class="sort" onClick={() => order({ key: of.key, down: sort?.key === of.key ? !sort.down : !!of.numeric })}>
+                      {of.title}
+                      <span aria-hidden="true">{sort?.key === of.key ? (sort.down ? " ↓" : " ↑") : ""}</span>
+                    </button>
+                  )}
                   {of.slug && <Definition slug={of.slug} of={of.title} />}
                 </th>
               ))}
@@ -75,7 +82,7 @@ export function Table<R>(props: TableProps<R>): JSX.Element {
                 {props.columns.map((of, index) => {
                   const content = of.show ? of.show(row) : of.value(row);
                   return index > 0 ? (
-                    <td key={of.key} role="cell" data-name={of.title} class={of.numeric ? "numeric" : undefined}><div>{content}</div></td>
+                    <td key={of.key} role="cell" data-name={of.isAction ? "" : of.title} class={of.numeric ? "numeric" : undefined}><div>{content}</div></td>
                   ) : (
                     <th key={of.key} role="rowheader" scope="row" dir="auto">
                       {props.within && <Fold holds={holds} isFolded={folded.has(key)} name={props.rowName?.(row) ?? key} turn={() => fold(key)} />}
@@ -114,7 +121,7 @@ function NarrowOrder<R>(props: { columns: Column<R>[]; sort: Sort | undefined; o
         {t.orderBy}{" "}
         <select value={sort?.key ?? ""} onChange={(event) => event.currentTarget.value && order(chosen(event.currentTarget.value))}>
           {!sort && <option value="">{t.asGiven}</option>}
-          {columns.map((of) => <option key={of.key} value={of.key}>{of.title}</option>)}
+          {columns.filter((of) => !of.isAction).map((of) => <option key={of.key} value={of.key}>{of.title}</option>)}
         </select>
       </label>
       {sort && <button class="quiet" onClick={() => order({ ...sort, down: !sort.down })}>{sort.down ? t.descending : t.ascending}</button>}

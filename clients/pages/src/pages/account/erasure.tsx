@@ -21,7 +21,7 @@ export function Erase({ username, hasPassword }: { username: string; hasPassword
   };
   return (
     <>
-      <ul class="steps">{t.erasureWhat.map((what) => <li key={what}>{what}</li>)}</ul>
+      <ul class="points">{t.erasureWhat.map((what) => <li key={what}>{what}</li>)}</ul>
       <details class="more-fields">
         <summary class="bad">{t.erasureOpen}</summary>
         <form class="form" onSubmit={submit}>

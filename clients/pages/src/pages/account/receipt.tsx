@@ -91,7 +91,7 @@ export function Receipt({ id, first }: { id: string; first?: Erasure }): JSX.Ele
         {erasure.completedAt && <div><dt>{t.completedAt}</dt><dd>{momentText(erasure.completedAt)}</dd></div>}
       </dl>
       {erasure.removed && erasure.removed.length > 0 && <Table caption={t.removed} columns={COLUMNS} rows={erasure.removed} rowKey={(row) => `${row.store}.${row.collection}.${row.kind}`} />}
-      {erasure.stays && erasure.stays.length > 0 && <div><h3>{t.stays}</h3><ul class="steps">{erasure.stays.map((what) => <li key={what}>{what}</li>)}</ul></div>}
+      {erasure.stays && erasure.stays.length > 0 && <div><h3>{t.stays}</h3><ul class="points">{erasure.stays.map((what) => <li key={what}>{what}</li>)}</ul></div>}
       <div class="actions"><button class="second" onClick={() => download("erasure-receipt.json", JSON.stringify({ ...erasure, id }, null, 2), "application/json")}>{t.saveReceipt}</button></div>
     </div>
   );

@@ -36,7 +36,7 @@ export function Sessions(): JSX.Element {
     { key: "device", title: t.device, value: (of) => deviceText(of.client), show: (of) => <>{deviceText(of.client)} {of.current ? <span class="chip good">{t.thisSession}</span> : <span class="aside">{t.kind[of.kind] ?? of.kind}</span>}</> },
     { key: "used", title: t.lastUse, value: (of) => of.usedAt, show: (of) => momentText(of.usedAt) },
     { key: "ends", title: t.ends, value: (of) => of.expiresAt, show: (of) => momentText(of.expiresAt) },
-    { key: "end", title: t.end, value: () => "", show: (of) => !of.current && <button class="quiet" disabled={task.busy} aria-label={t.endOf(deviceText(of.client), momentText(of.usedAt))} onClick={() => void end([of], t.ended)}>{t.end}</button> },
+    { key: "end", isAction: true, title: t.end, value: () => "", show: (of) => !of.current && <button class="quiet" disabled={task.busy} aria-label={t.endOf(deviceText(of.client), momentText(of.usedAt))} onClick={() => void end([of], t.ended)}>{t.end}</button> },
   ];
   return (
     <Part title={t.sessions} hint={t.sessionsHint}>
@@ -47,7 +47,7 @@ export function Sessions(): JSX.Element {
           const others = sessions.filter((session) => !session.current);
           return (
             <div class="form">
-              <Table caption={t.sessions} hideCaption columns={columns} rows={sessions} rowKey={(of) => of.id} sort={{ key: "used", down: true }} />
+              <Table caption={t.sessions} hideCaption columns={columns} rows={sessions} rowKey={(of) => of.id} sort={{ key: "used", down: true }} pageSize={8} />
               {others.length > 1 && <div class="actions"><button class="danger" disabled={task.busy} onClick={() => void end(others, t.othersEnded)}>{t.endOthers(others.length)}</button></div>}
             </div>
           );

@@ -40,10 +40,10 @@ export function Tokens(): JSX.Element {
   });
   const columns: Column<Token>[] = [
     { key: "name", title: t.tokenName, value: (of) => of.name },
-    { key: "scopes", title: t.scopes, value: (of) => of.scopes.join(" "), show: (of) => <span class="chips">{of.scopes.map((scope) => <code key={scope}>{scope}</code>)}</span> },
+    { key: "scopes", title: t.scopes, value: (of) => of.scopes.join(" "), show: (of) => <span class="marks">{of.scopes.map((scope) => <code key={scope}>{scope}</code>)}</span> },
     { key: "used", title: t.lastUse, value: (of) => of.usedAt, show: (of) => (of.usedAt && of.usedAt !== of.createdAt ? momentText(of.usedAt) : t.never) },
     { key: "ends", title: t.ends, value: (of) => of.expiresAt, show: (of) => momentText(of.expiresAt, { dateStyle: "medium" }) },
-    { key: "revoke", title: t.revoke, value: () => "", show: (of) => <button class="quiet" disabled={task.busy} aria-label={t.revokeOf(of.name)} onClick={() => void revoke(of)}>{t.revoke}</button> },
+    { key: "revoke", isAction: true, title: t.revoke, value: () => "", show: (of) => <button class="quiet" disabled={task.busy} aria-label={t.revokeOf(of.name)} onClick={() => void revoke(of)}>{t.revoke}</button> },
   ];
   return (
     <Part title={t.tokens} hint={t.tokensHint}>
@@ -81,10 +81,10 @@ function NewToken({ made }: { made: (token: string) => void }): JSX.Element {
       <form class="form" onSubmit={submit}>
         {task.error && <Notice kind="error">{task.error.message}</Notice>}
         <Field label={t.tokenName} hint={t.tokenNameHint}>{(ids) => <input {...ids} name="name" required maxLength={100} autocomplete="off" dir="auto" />}</Field>
-        <fieldset class="choices">
+        <fieldset class="ticks">
           <legend class="aside">{t.scopes}</legend>
           {Object.entries(t.scopeTexts).map(([scope, text]) => (
-            <label key={scope} class="check"><input type="checkbox" name="scope" value={scope} /> <span><code>{scope}</code> <span class="aside">{text}</span></span></label>
+            <label key={scope} class="tick"><input type="checkbox" name="scope" value={scope} /> <span><code>{scope}</code> <span class="aside">{text}</span></span></label>
           ))}
           {hasNone && <p class="hint wrong" role="alert">{t.oneScope}</p>}
         </fieldset>

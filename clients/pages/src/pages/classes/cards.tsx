@@ -64,6 +64,8 @@ function ErrorChart({ cards, name }: { cards: CardRow[]; name: string }): JSX.El
   return top === undefined ? null : (
     <Chart
       title={t.cardsTable}
+      level={2}
+      slug="first-answer-error"
       summary={t.cardsSummary(question(top), percent(top.firstAnswerError.value ?? 0))}
       name={name}
       columns={columns}

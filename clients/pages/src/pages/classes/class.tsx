@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Loaded, useAsk } from "../../ui/ask.tsx";
 import { Field } from "../../ui/form.tsx";
 import { dayText } from "../../ui/language.ts";
@@ -59,6 +59,13 @@ function Taught({ cohort, reload }: { cohort: Cohort; reload: () => void }): JSX
   const { path, query } = useRoute();
   const asked = query.get("tab") ?? "overview";
   const tab = (asked in t.tabs ? asked : "overview") as Tab;
+  const tabs = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const current = tabs.current?.querySelector<HTMLElement>("[aria-current]");
+    if (tabs.current && current) {
+      tabs.current.scrollLeft = current.offsetLeft - tabs.current.offsetLeft - 24; // narrow screens show a part of the tabs
+    }
+  }, [tab]);
   const address = (of: Tab) => {
     const values = new URLSearchParams(query);
     values.delete("sort");
@@ -68,7 +75,7 @@ function Taught({ cohort, reload }: { cohort: Cohort; reload: () => void }): JSX
   return (
     <div class="stack wide">
       <Head cohort={cohort}>{WITH_MOMENT.includes(tab) && <Moment withHorizon={WITH_HORIZON.includes(tab)} />}</Head>
-      <nav class="tabs no-print" aria-label={t.classViews}>
+      <nav ref={tabs} class="tabs no-print" aria-label={t.classViews}>
         {(Object.keys(t.tabs) as Tab[]).map((of) => <a key={of} href={address(of)} aria-current={of === tab ? "page" : undefined}>{t.tabs[of]}</a>)}
       </nav>
       <View key={tab} tab={tab} cohort={cohort} reload={reload} />

@@ -74,7 +74,7 @@ export function Compare(): JSX.Element {
 interface Topic {
   tag: string;
   cards: number;
-  of: Map<string, Row>;
+  of: Record<string, Row>;
   /** Largest mean minus smallest. */
   spread: number;
 }
@@ -86,7 +86,7 @@ function Side({ rows, nameOf, query }: { rows: Row[]; nameOf: (id: string) => st
   const inChart = topics.slice(0, MOST_IN_CHART);
   const columns: Column<Topic>[] = [
     { key: "tag", title: t.topic, value: ({ tag }) => tagName(tag) },
-    ...ids.map((id): Column<Topic> => ({ key: id, title: nameOf(id), slug: "class-mean", numeric: true, value: ({ of }) => of.get(id)?.mean, show: ({ of }) => <Beside of={of.get(id)} /> })),
+    ...ids.map((id): Column<Topic> => ({ key: id, title: nameOf(id), slug: "class-mean", numeric: true, value: ({ of }) => of[id]?.mean, show: ({ of }) => <Beside of={of[id]} /> })),
     { key: "spread", title: t.largestGap, numeric: true, value: ({ spread }) => spread, show: ({ spread }) => gap(spread) },
     { key: "cards", title: t.cards, slug: "cards", numeric: true, value: ({ cards }) => cards, show: ({ cards }) => whole(cards) },
   ];
@@ -98,6 +98,8 @@ function Side({ rows, nameOf, query }: { rows: Row[]; nameOf: (id: string) => st
       <section class="panel">
         <Chart
           title={t.compareChart}
+          level={2}
+          slug="class-mean"
           summary={t.compareSummary(tagName(first.tag), gap(first.spread))}
           name="classes"
           columns={columns}
@@ -126,12 +128,12 @@ function Beside({ of }: { of: Row | undefined }): JSX.Element {
 function topicsOf(rows: Row[]): Topic[] {
   const topics = new Map<string, Topic>();
   for (const row of rows) {
-    const topic = topics.get(row.tag) ?? { tag: row.tag, cards: row.cards, of: new Map<string, Row>(), spread: 0 };
-    topic.of.set(row.cohortId, row);
+    const topic = topics.get(row.tag) ?? { tag: row.tag, cards: row.cards, of: {}, spread: 0 };
+    topic.of[row.cohortId] = row;
     topics.set(row.tag, topic);
   }
   for (const topic of topics.values()) {
-    const means = [...topic.of.values()].map(({ mean }) => mean);
+    const means = Object.values(topic.of).map(({ mean }) => mean);
     topic.spread = Math.max(...means) - Math.min(...means);
   }
   return [...topics.values()].sort((a, b) => b.spread - a.spread);
@@ -142,7 +144,7 @@ const LEGEND = 28;
 function draw(plot: Plot, width: number, topics: Topic[], ids: string[], nameOf: (id: string) => string): SVGSVGElement | HTMLElement {
   const letters = width < 520 ? 16 : 34;
   const short = (tag: string) => (tagName(tag).length > letters ? `${tagName(tag).slice(0, letters - 1)}…` : tagName(tag));
-  const rows = topics.flatMap(({ of }) => [...of.values()]);
+  const rows = topics.flatMap(({ of }) => Object.values(of));
   const marginLeft = Math.max(4, ...topics.map(({ tag }) => short(tag).length)) * 6.4 + 14;
   const place = placeLegend(ids.map((id) => ({ id, name: nameOf(id) })), width);
   const marginTop = (place.at(-1)?.y ?? 0) + LEGEND;

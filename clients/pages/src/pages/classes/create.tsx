@@ -5,7 +5,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
 import { go } from "../../ui/route.ts";
 import { ask } from "../../ui/session.ts";
-import type { Deck } from "./decks.ts";
+import type { Deck } from "../../ui/decks.ts";
 import { codes, s, t, type Cohort } from "./model.tsx";
 
 /** Makes a class and goes to its join code, which is shown this once. */

@@ -6,6 +6,7 @@ import type { Proportion } from "../../ui/figure.tsx";
 import { percent, whole } from "../../ui/language.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 import { Moment } from "./class.tsx";
+import { Drill, TopicLink } from "./drill.tsx";
 import { byTag, levelName, type Level } from "./mastery.tsx";
 import { Figures, Recorded, ShareCell, t, tagName, useFigures, useMoment, type ClassBasis, type Cohort } from "./model.tsx";
 import { Reasons, type RiskAnswer } from "./risks.tsx";
@@ -35,7 +36,7 @@ const MOST_IN_CHART = 40;
 const beside = (mine: number, theirs: number) => <>{percent(mine)}<br /><span class="aside">{t.medianOf(percent(theirs))}</span></>;
 
 const columns: Column<Row>[] = [
-  { key: "tag", title: t.topic, value: ({ tag }) => tagName(tag) },
+  { key: "tag", title: t.topic, value: ({ tag }) => tagName(tag), show: ({ tag }) => <TopicLink tag={tag} /> },
   { key: "mastery", title: t.mastery, slug: "mastery", numeric: true, value: ({ mastery }) => mastery, show: ({ mastery, medianMastery }) => beside(mastery, medianMastery) },
   { key: "median", title: t.median, slug: "class-median", numeric: true, value: ({ medianMastery }) => medianMastery, show: ({ medianMastery }) => percent(medianMastery) },
   { key: "level", title: t.level, slug: "level", value: ({ mastery }) => mastery, show: ({ level }) => levelName(level) },
@@ -70,7 +71,7 @@ export function Learner({ cohortId, username }: { cohortId: string; username: st
         <Loaded of={risks} height={4}>
           {(data) => {
             const own = data.risks.filter(({ learner }) => learner === username);
-            return own.length > 0 ? <><Reasons of={own} /><p class="aside">{t.neverMarks}</p></> : <p>{t.notAtRisk}</p>;
+            return own.length > 0 ? <><Reasons of={own} /><p class="aside">{t.neverMarks} {t.ask}</p></> : <p>{t.notAtRisk}</p>;
           }}
         </Loaded>
       </section>
@@ -82,6 +83,7 @@ export function Learner({ cohortId, username }: { cohortId: string; username: st
               <h2>{t.learnerTable}</h2>
               <Table caption={t.thresholds} columns={shownColumns} {...byTag(tags)} sort={{ key: "mastery", down: false }} />
             </section>
+            <Drill cohortId={cohortId} username={username} deckId={cohort.data?.deckId} moment={horizonQuery} />
           </>
         )}
       </Figures>
@@ -102,6 +104,8 @@ function BesideChart({ tags, name }: { tags: Row[]; name: string }): JSX.Element
   return (
     <Chart
       title={t.learnerChart}
+      level={2}
+      slug="class-median"
       summary={rows.length < all.length ? `${summary} ${t.shownOf(rows.length, all.length)}` : summary}
       name={`${name}-class`}
       columns={columns}

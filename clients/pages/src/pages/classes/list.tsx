@@ -7,7 +7,7 @@ import { dayText, momentText } from "../../ui/language.ts";
 import { ask, type Account } from "../../ui/session.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 import { Create } from "./create.tsx";
-import { useDecks, type Deck } from "./decks.ts";
+import { useDecks, type Deck } from "../../ui/decks.ts";
 import { daysUntil, s, t, type Cohort } from "./model.tsx";
 
 interface Cohorts {
@@ -36,7 +36,7 @@ export function List({ account }: { account: Account }): JSX.Element {
         </div>
       </div>
       {isTeacher && (
-        <section class="panel" aria-label={t.taught}>
+        <section class="panel">
           <h2>{t.taught}</h2>
           <Loaded of={cohorts} height={12}>
             {() =>
@@ -99,7 +99,7 @@ function Joined({ cohorts, decks, isOnly }: { cohorts: Asked<Cohorts>; decks: As
     { key: "leave", title: t.leave, value: () => undefined, show: (row) => <button class="quiet" aria-label={t.leaveTitle(row.name)} onClick={() => (task.clear(), setLeaving(row))}>{t.leave}</button> },
   ];
   return (
-    <section class="panel" aria-label={t.joined}>
+    <section class="panel">
       <h2>{t.joined}</h2>
       {left && <Notice kind="good">{t.left(left)}</Notice>}
       <Loaded of={cohorts} height={12}>

@@ -44,7 +44,9 @@ export function Levels({ of }: { of: TagRow }): JSX.Element {
   const counts = LEVELS.map((level) => ({ level, ...of[level] }));
   const isWhole = counts.every(({ hidden }) => !hidden);
   const sum = counts.reduce((total, { learners = 0 }) => total + learners, 0);
-  const words = counts.filter(({ learners, hidden }) => hidden || learners).map(({ level, learners, hidden }) => `${hidden ? t.hidden : whole(learners ?? 0)} ${levelName(level)}`);
+  const shown = counts.filter(({ learners }) => learners).map(({ level, learners = 0 }) => `${whole(learners)}\u00a0${levelName(level).replaceAll(" ", "\u00a0")}`);
+  const hidden = counts.filter((of) => of.hidden).map(({ level }) => levelName(level));
+  const words = hidden.length > 0 ? [...shown, `${hidden.join(", ")}: ${t.hidden}`] : shown;
   return (
     <div class="levels">
       {isWhole && sum > 0 && (
@@ -57,8 +59,8 @@ export function Levels({ of }: { of: TagRow }): JSX.Element {
   );
 }
 
-function MeanCell({ of }: { of: GroupFigure }): JSX.Element {
-  return <div class="mean-cell"><span>{figureText(of, (value) => percent(value, 1))}</span>{of.value !== undefined && <Bar share={of.value} />}</div>;
+function MeanCell({ of, digits = 1 }: { of: GroupFigure; digits?: number }): JSX.Element {
+  return <div class="mean-cell"><span>{figureText(of, (value) => percent(value, digits))}</span>{of.value !== undefined && <Bar share={of.value} />}</div>;
 }
 
 const half = (row: TagRow) =>
@@ -74,6 +76,11 @@ export const masteryColumns: Column<TagRow>[] = [
   { key: "coverage", title: t.coverage, slug: "class-coverage", numeric: true, value: ({ coverage }) => sortValue(coverage), show: ({ coverage }) => figureText(coverage) },
   { key: "cards", title: t.cards, slug: "cards", numeric: true, value: ({ cards }) => cards, show: ({ cards }) => whole(cards) },
 ];
+
+/** For members: figures are in hundredths, and what is about single learners is not there. */
+export const memberColumns: Column<TagRow>[] = masteryColumns
+  .filter(({ key }) => ["tag", "mean", "levels", "coverage", "cards"].includes(key))
+  .map((column) => (column.key === "mean" ? { ...column, show: ({ mean }) => <MeanCell of={mean} digits={0} /> } : column));
 
 /** As the chart's table and download have them: one figure in each column. */
 const chartColumns: Column<TagRow>[] = masteryColumns
@@ -95,6 +102,8 @@ export function MasteryChart({ tags, name }: { tags: TagRow[]; name: string }): 
   return (
     <Chart
       title={t.overviewChart}
+      level={2}
+      slug="class-mean"
       summary={rows.length < all.length ? `${text} ${t.shownOf(rows.length, all.length)}` : text}
       name={name}
       columns={chartColumns}

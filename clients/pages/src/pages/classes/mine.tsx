@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { Empty, Loaded } from "../../ui/ask.tsx";
 import type { Account } from "../../ui/session.ts";
 import { Table } from "../../ui/table.tsx";
-import { byTag, masteryColumns, MasteryChart, type ClassMastery } from "./mastery.tsx";
+import { byTag, memberColumns, MasteryChart, type ClassMastery } from "./mastery.tsx";
 import { Figures, t, useFigures, type Cohort } from "./model.tsx";
 import { Reasons, type RiskAnswer } from "./risks.tsx";
 
@@ -31,9 +31,9 @@ export function Mine({ cohort, account }: { cohort: Cohort; account: Account }):
               <section class="panel">
                 <h2>{t.overviewTable}</h2>
                 <p class="aside">{t.memberBasis}</p>
-                <Table caption={t.thresholds} columns={masteryColumns} {...byTag(tags)} />
+                <Table caption={t.thresholds} columns={memberColumns} {...byTag(tags)} />
               </section>
-              {tags.some(({ mean }) => mean.value !== undefined) && <section class="panel"><MasteryChart tags={tags} name={`${cohort.name}-topics`} /></section>}
+              {tags.some(({ lowerQuartile }) => lowerQuartile.value !== undefined) && <section class="panel"><MasteryChart tags={tags} name={`${cohort.name}-topics`} /></section>}
             </>
           )
         }

@@ -20,7 +20,7 @@ export function Overview({ cohort }: { cohort: Cohort }): JSX.Element {
           <Empty title={t.noTopics}>{t.noTopicsHint}</Empty>
         ) : (
           <>
-            <section class="panel figures" aria-label={t.tabs.overview}>
+            <section class="panel figures">
               <Figure label={t.learners} slug="class-learners" value={whole(data.learners ?? 0)}>{t.learnersHint}</Figure>
               <Figure label={t.topics} value={whole(data.tags.length)}>{t.topicsHint}</Figure>
               <Figure label={t.horizon} slug="mastery" value={t.horizonDays(Number(data.horizonDays.toFixed(1)))}>{t.looksAhead(daysText(data.horizonDays))}</Figure>

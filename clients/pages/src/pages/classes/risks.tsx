@@ -42,7 +42,7 @@ export function Risks({ cohort }: { cohort: Cohort }): JSX.Element {
   ];
   return (
     <>
-      <Notice><strong>{t.neverMarks}</strong> {t.recorded}</Notice>
+      <Notice><strong>{t.neverMarks}</strong> {t.ask} {t.recorded}</Notice>
       <Figures of={asked} height={30} csv={{ path, query, name: `${cohort.name}-at-risk` }}>
         {({ risks }) =>
           risks.length === 0 ? (

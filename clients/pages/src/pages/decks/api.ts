@@ -105,18 +105,6 @@ export function sendFile<T, P>(text: string, query: URLSearchParams, headers: Re
   });
 }
 
-/** All decks that the person may see. */
-export async function readDecks(signal?: AbortSignal): Promise<Deck[]> {
-  const decks: Deck[] = [];
-  let cursor: string | undefined;
-  do {
-    const page: { decks: Deck[]; next?: string } = (await askVersioned<{ decks: Deck[]; next?: string }>("/decks", { query: { limit: 500, cursor }, signal })).data;
-    decks.push(...page.decks);
-    cursor = page.next;
-  } while (cursor);
-  return decks;
-}
-
 export interface CardPage {
   version: number;
   changed: boolean;

@@ -3,13 +3,14 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { decks } from "../../texts/decks.ts";
 import { shell } from "../../texts/shell.ts";
 import { Empty, Notice, Placeholder } from "../../ui/ask.tsx";
+import { CardText } from "../../ui/card-text.tsx";
 import { Field } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
-import { Pager } from "../../ui/pager.tsx";
 import { setQuery, useRoute } from "../../ui/route.ts";
+import { Pager } from "../../ui/table.tsx";
 import type { Card, Deck } from "./api.ts";
 import { found, tagsOf, useCards } from "./cards.ts";
-import { placeText, Text } from "./content.tsx";
+import { placeText } from "./content.tsx";
 import { TagInput } from "./tags.tsx";
 
 const t = texts(decks);
@@ -29,12 +30,10 @@ export function Browse({ deck, mayEdit }: { deck: Deck; mayEdit: boolean }): JSX
   const pages = Math.max(1, Math.ceil(shown.length / PAGE));
   const page = Math.min(pages, Math.max(1, Number(query.get("page")) || 1));
   const change = (values: Record<string, string | null>) => setQuery({ page: null, ...values });
-  if (all.isWhole && all.cards.length === 0) {
-    return (
-      <Empty title={t.noCards} action={mayEdit ? <div class="actions"><a class="button" href={`/decks/${deck.deckId}/cards/new`}>{t.addCard}</a><a class="button second" href={`/decks/import?deck=${deck.deckId}`}>{t.importFile}</a></div> : undefined}>
-        {mayEdit ? t.noCardsAuthor : t.noCardsReader}
-      </Empty>
-    );
+  const isSearch = words !== "" || tags.length > 0;
+  const hasNone = all.isWhole && !withRetired && all.cards.length === retired;
+  if (hasNone && retired === 0) {
+    return <NoCards deck={deck} mayEdit={mayEdit} />;
   }
   return (
     <section class="browse" aria-label={t.cards}>
@@ -42,7 +41,7 @@ export function Browse({ deck, mayEdit }: { deck: Deck; mayEdit: boolean }): JSX
         <SearchWords words={words} change={(q) => change({ q })} />
         <TagInput label={t.tags} tags={tags} known={known} isClosed change={(chosen) => change({ tags: chosen.join(",") })} />
         {retired > 0 && (
-          <label class="check">
+          <label class="tick">
             <input type="checkbox" checked={withRetired} onChange={(event) => change({ retired: event.currentTarget.checked ? "1" : null })} />
             {t.showRetired(retired)}
           </label>
@@ -51,18 +50,26 @@ export function Browse({ deck, mayEdit }: { deck: Deck; mayEdit: boolean }): JSX
       {all.error && <Notice kind="error" action={<button class="quiet" onClick={all.reload}>{s.tryAgain}</button>}>{all.error.message}</Notice>}
       {all.cards.length === 0 && !all.isWhole ? !all.error && <Placeholder height={24} /> : (
         <>
-          <p class="aside" role="status">{resultText(shown.length, all.cards.length - retired, all.isWhole, words !== "" || tags.length > 0)}</p>
-          {shown.length === 0 ? <Empty title={t.nothingFound} action={<button class="second" onClick={() => change({ q: null, tags: null })}>{t.clearSearch}</button>}>{t.nothingFoundHint}</Empty> : (
+          <p class="aside" role="status">{resultText(shown.length, all.cards.length - retired, all.isWhole, isSearch)}</p>
+          {hasNone ? <NoCards deck={deck} mayEdit={mayEdit} /> : shown.length === 0 ? <Empty title={t.nothingFound} action={<button class="second" onClick={() => change({ q: null, tags: null })}>{t.clearSearch}</button>}>{t.nothingFoundHint}</Empty> : (
             <ol class="card-list" start={(page - 1) * PAGE + 1}>
               {shown.slice((page - 1) * PAGE, page * PAGE).map((card) => (
                 <CardRow key={card.cardId} card={card} deckId={deck.deckId} pick={(tag) => !tags.includes(tag) && change({ tags: [...tags, tag].join(",") })} />
               ))}
             </ol>
           )}
-          <Pager page={page} pages={pages} go={(n) => (setQuery({ page: n === 1 ? null : n }), window.scrollTo(0, 0))} />
+          {pages > 1 && <Pager first={(page - 1) * PAGE} size={PAGE} of={shown.length} turn={(first) => (setQuery({ page: first === 0 ? null : first / PAGE + 1 }), window.scrollTo(0, 0))} />}
         </>
       )}
     </section>
+  );
+}
+
+function NoCards({ deck, mayEdit }: { deck: Deck; mayEdit: boolean }): JSX.Element {
+  return (
+    <Empty title={t.noCards} action={mayEdit ? <div class="actions"><a class="button" href={`/decks/${deck.deckId}/cards/new`}>{t.addCard}</a><a class="button second" href={`/decks/import?deck=${deck.deckId}`}>{t.importFile}</a></div> : undefined}>
+      {mayEdit ? t.noCardsAuthor : t.noCardsReader}
+    </Empty>
   );
 }
 
@@ -94,14 +101,14 @@ function CardRow({ card, deckId, pick }: { card: Card; deckId: string; pick: (ta
   return (
     <li class={card.retired ? "retired" : undefined}>
       <div class="texts">
-        <div class="question">
+        <div class="row-question">
           <a href={`/decks/${deckId}/cards/${card.cardId}`} dir="auto">{card.question}</a>
           {card.retired && <span class="chip">{t.retired}</span>}
         </div>
         {(answer?.text || card.answerHtml || answer?.author) && (
-          <div class="answer">
+          <div class="row-answer">
             {answer?.author && <span class="aside" dir="auto">{t.answerBy(answer.author)} </span>}
-            <Text html={card.answerHtml}>{answer?.text}</Text>
+            <CardText text={answer?.text} html={card.answerHtml} />
           </div>
         )}
         {!answer?.text && !card.answerHtml && <p class="aside">{answer?.seeSource ? t.seeSource : t.noAnswer}</p>}

@@ -69,6 +69,11 @@ async function pageOf(deckId: string, signal: AbortSignal, cursor?: string, know
   }
 }
 
+/** A card of the deck that was looked at last, if it is here. */
+export function knownCard(deckId: string, cardId: string): Card | undefined {
+  return latest?.deckId === deckId ? latest.cards.find((card) => card.cardId === cardId) : undefined;
+}
+
 /** How many cards have each tag, the most used first. */
 export function tagsOf(cards: Card[]): [tag: string, cards: number][] {
   const counts = new Map<string, { tag: string; n: number }>();

@@ -1,5 +1,6 @@
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import { decks } from "../../texts/decks.ts";
+import { CardText } from "../../ui/card-text.tsx";
 import { texts } from "../../ui/language.ts";
 import type { Content } from "./api.ts";
 import { diff, type Piece } from "./diff.ts";
@@ -11,10 +12,10 @@ export function CardFace({ of }: { of: Content }): JSX.Element {
   const hasAnswer = of.answer?.text || of.answer?.seeSource || of.answerHtml;
   return (
     <div class="card-face">
-      <div class="question"><Text html={of.questionHtml}>{of.question || <span class="aside">{t.noQuestion}</span>}</Text></div>
-      <div class="answer">
+      <div class="face-question">{of.question || of.questionHtml ? <CardText text={of.question} html={of.questionHtml} /> : <span class="aside">{t.noQuestion}</span>}</div>
+      <div class="face-answer">
         {of.answer?.author && <p class="aside" dir="auto">{t.answerBy(of.answer.author)}</p>}
-        {(of.answer?.text || of.answerHtml) && <Text html={of.answerHtml}>{of.answer?.text}</Text>}
+        {(of.answer?.text || of.answerHtml) && <CardText text={of.answer?.text} html={of.answerHtml} />}
         {of.answer?.seeSource && <p class="aside">{t.seeSource}</p>}
         {!hasAnswer && <p class="aside">{t.noAnswer}</p>}
       </div>
@@ -22,45 +23,6 @@ export function CardFace({ of }: { of: Content }): JSX.Element {
       {of.tags.length > 0 && <p class="tags">{of.tags.map((tag) => <span key={tag} class="tag" dir="auto">{tag}</span>)}</p>}
     </div>
   );
-}
-
-/** A text of a card: what the server has made of it, else the text with its line ends and fences. */
-export function Text({ html, children }: { html?: string | undefined; children: ComponentChildren }): JSX.Element {
-  if (html) {
-    return <div class="rich" dir="auto" dangerouslySetInnerHTML={{ __html: html }} />;
-  }
-  return <div class="plain" dir="auto">{typeof children === "string" ? fenced(children) : children}</div>;
-}
-
-/** Lines between fences are code. */
-function fenced(text: string): ComponentChildren {
-  if (!/^(?:`{3,}|~{3,})/m.test(text)) {
-    return text;
-  }
-  const parts: JSX.Element[] = [];
-  let lines: string[] = [];
-  let fence = "";
-  const close = (isCode: boolean) => {
-    const content = lines.join("\n");
-    if (content !== "" || isCode) {
-      parts.push(isCode ? <pre key={parts.length} dir="ltr"><code>{content}</code></pre> : <div key={parts.length}>{content}</div>);
-    }
-    lines = [];
-  };
-  for (const line of text.split("\n")) {
-    const mark = /^(`{3,}|~{3,})/.exec(line)?.[1] ?? "";
-    if (fence === "" && mark !== "") {
-      close(false);
-      fence = mark;
-    } else if (fence !== "" && mark.startsWith(fence) && line.trim() === mark) {
-      close(true);
-      fence = "";
-    } else {
-      lines.push(line);
-    }
-  }
-  close(fence !== "");
-  return parts;
 }
 
 /** Such as "Figure 15.27". */

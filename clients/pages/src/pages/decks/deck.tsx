@@ -5,22 +5,27 @@ import { decks } from "../../texts/decks.ts";
 import { shell } from "../../texts/shell.ts";
 import { Empty, Loaded, Notice, useAsk } from "../../ui/ask.tsx";
 import { texts } from "../../ui/language.ts";
+import { Later } from "../../ui/later.tsx";
+import { useRoute } from "../../ui/route.ts";
 import type { Deck, Membership as Studied } from "./api.ts";
 import { Browse } from "./browse.tsx";
+import { Crumbs } from "./crumbs.tsx";
 import { ExportButton } from "./export.tsx";
 import { Membership } from "./list.tsx";
-import { Sharing } from "./sharing.tsx";
 import { UndoButton } from "./undo.tsx";
 
 const t = texts(decks);
 const s = texts(shell);
+
+const sharing = () => import("./sharing.tsx");
 
 /** A deck: what it is, what may be done with it, its cards, and with whom it is shared. */
 export function DeckView(props: PageProps & { deckId: string; isSharing: boolean }): JSX.Element {
   const { deckId, account } = props;
   const asked = useAsk<Deck>(`/decks/${deckId}`);
   const isLearner = account.roles.includes("learner");
-  const studied = useAsk<{ memberships: Studied[] }>(isLearner ? "/decks/memberships" : null);
+  const [after, setAfter] = useState(useRoute().query.get("after") ?? undefined);
+  const studied = useAsk<{ memberships: Studied[] }>(isLearner ? "/decks/memberships" : null, { after });
   const [told, tell] = useState("");
   useEffect(() => {
     if (asked.data) {
@@ -42,7 +47,7 @@ export function DeckView(props: PageProps & { deckId: string; isSharing: boolean
             <div class="page-head">
               <div>
                 <h1 dir="auto">{deck.path.at(-1)}</h1>
-                <p class="chips">
+                <p class="marks">
                   <span class="count">{s.cards(deck.cards)}</span>
                   <span class="chip" title={t.visibilityHint[deck.visibility]}>{t.visibility[deck.visibility]}</span>
                   <span class="chip">{t.role[deck.role]}</span>
@@ -54,7 +59,7 @@ export function DeckView(props: PageProps & { deckId: string; isSharing: boolean
                 {deck.role === "OWNER" && mayEdit && <a class="button second" href={`/decks/import?deck=${deckId}`}>{t.importFile}</a>}
                 <ExportButton deck={deck} />
                 {mayEdit && <UndoButton deck={deck} undone={changed} />}
-                {isLearner && studied.data && <Membership deck={deck} isStudied={isStudied} reload={studied.reload} />}
+                {isLearner && studied.data && <Membership deck={deck} isStudied={isStudied} reload={setAfter} />}
               </div>
             </div>
             {told && <Notice kind="good">{told}</Notice>}
@@ -64,25 +69,10 @@ export function DeckView(props: PageProps & { deckId: string; isSharing: boolean
                 <a href={`/decks/${deckId}/sharing`} aria-current={props.isSharing ? "page" : undefined}>{t.sharing}</a>
               </nav>
             )}
-            {props.isSharing && deck.role === "OWNER" ? <Sharing deck={deck} mayChange={mayEdit} changed={asked.reload} /> : <Browse key={deck.version} deck={deck} mayEdit={mayEdit} />}
+            {props.isSharing && deck.role === "OWNER" ? <Later load={sharing} props={{ deck, mayChange: mayEdit, changed: asked.reload }} /> : <Browse key={deck.version} deck={deck} mayEdit={mayEdit} />}
           </div>
         );
       }}
     </Loaded>
   );
 }
-
-/** Where the deck belongs. */
-export function Crumbs({ path, deckId }: { path: string[]; deckId?: string }): JSX.Element {
-  return (
-    <nav class="crumbs" aria-label={t.path}>
-      <a href="/decks">{s.decks}</a>
-      {path.slice(0, deckId ? path.length : -1).map((part, index) => (
-        <span key={index}>
-          <span aria-hidden="true">›</span> {deckId && index === path.length - 1 ? <a href={`/decks/${deckId}`} dir="auto">{part}</a> : <span dir="auto">{part}</span>}
-        </span>
-      ))}
-    </nav>
-  );
-}
-

@@ -34,7 +34,32 @@ export function diff(before: string, after: string): Piece[] {
   add("same", a.slice(0, start));
   middle(a.slice(start, a.length - end), b.slice(start, b.length - end), add);
   add("same", a.slice(a.length - end));
-  return pieces;
+  return runs(pieces);
+}
+
+/** Changes with only spaces between them are one change: word for word they could hardly be read. */
+function runs(pieces: Piece[]): Piece[] {
+  const result: Piece[] = [];
+  let [removed, added] = ["", ""];
+  const flush = () => {
+    result.push(...([{ kind: "removed", text: removed }, { kind: "added", text: added }] satisfies Piece[]).filter(({ text }) => text !== ""));
+    [removed, added] = ["", ""];
+  };
+  pieces.forEach(({ kind, text }, index) => {
+    const isBetween = kind === "same" && /^[ \t]+$/.test(text) && removed + added !== "" && pieces[index + 1] !== undefined;
+    if (kind !== "added" && (kind === "removed" || isBetween)) {
+      removed += text;
+    }
+    if (kind === "added" || isBetween) {
+      added += text;
+    }
+    if (kind === "same" && !isBetween) {
+      flush();
+      result.push({ kind, text });
+    }
+  });
+  flush();
+  return result;
 }
 
 function words(text: string): string[] {

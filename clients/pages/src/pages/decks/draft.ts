@@ -1,4 +1,4 @@
-import type { Content, Kind } from "./api.ts";
+import type { Card, Content, Kind } from "./api.ts";
 
 /** A card as the form holds it: each field is there, if only empty. */
 export interface Draft {
@@ -52,20 +52,26 @@ export function isSame(a: Draft, b: Draft): boolean {
 
 const key = (deckId: string, cardId: string | null) => `engram-draft-${deckId}-${cardId ?? "new"}`;
 
-/** What was typed and not saved, kept until the browser tab is closed. */
-export function keptDraft(deckId: string, cardId: string | null): Draft | undefined {
+/** What was typed and not saved. @property base the card as it was then; nothing for a new one */
+export interface Kept {
+  draft: Draft;
+  base: Card | null;
+}
+
+/** What was kept in this browser tab. */
+export function keptDraft(deckId: string, cardId: string | null): Kept | undefined {
   try {
     const kept = sessionStorage.getItem(key(deckId, cardId));
-    return kept === null ? undefined : (JSON.parse(kept) as Draft);
+    return kept === null ? undefined : (JSON.parse(kept) as Kept);
   } catch {
     return undefined;
   }
 }
 
-/** @param draft nothing forgets it */
-export function keepDraft(deckId: string, cardId: string | null, draft?: Draft): void {
+/** @param kept nothing forgets it */
+export function keepDraft(deckId: string, cardId: string | null, kept?: Kept): void {
   try {
-    draft ? sessionStorage.setItem(key(deckId, cardId), JSON.stringify(draft)) : sessionStorage.removeItem(key(deckId, cardId));
+    kept ? sessionStorage.setItem(key(deckId, cardId), JSON.stringify(kept)) : sessionStorage.removeItem(key(deckId, cardId));
   } catch {
     // a private window keeps nothing; the page warns before it is left
   }

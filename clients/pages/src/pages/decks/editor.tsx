@@ -9,7 +9,7 @@ import { told, type AskError } from "../../ui/session.ts";
 import { askVersioned, type Card, type Deck, type Versioned } from "./api.ts";
 import { tagsOf, useCards } from "./cards.ts";
 import { CardFace } from "./content.tsx";
-import { Crumbs } from "./deck.tsx";
+import { Crumbs } from "./crumbs.tsx";
 import { CardForm } from "./form.tsx";
 
 const t = texts(decks);
@@ -22,7 +22,7 @@ interface Loaded {
 }
 
 /** One card: for who may edit it a form with a preview, for others the card. @property cardId `null` for a new one */
-export function Editor(props: PageProps & { deckId: string; cardId: string | null }): JSX.Element {
+export default function Editor(props: PageProps & { deckId: string; cardId: string | null }): JSX.Element {
   const { deckId, cardId } = props;
   const [loaded, setLoaded] = useState<Loaded>();
   const [error, setError] = useState<AskError>();
@@ -76,9 +76,9 @@ function Neighbours({ deckId, cardId, cards }: { deckId: string; cardId: string;
   const link = (card: Card | undefined, text: string) => (card ? <a class="button quiet" href={`/decks/${deckId}/cards/${card.cardId}`}>{text}</a> : <span class="button quiet off" aria-disabled="true">{text}</span>);
   return (
     <nav class="actions" aria-label={t.neighbours}>
-      {link(studied[index - 1], s.previous)}
+      {link(studied[index - 1], s.pageBefore)}
       <span class="aside">{s.pageOf(whole(index + 1), whole(studied.length))}</span>
-      {link(studied[index + 1], s.next)}
+      {link(studied[index + 1], s.pageAfter)}
     </nav>
   );
 }

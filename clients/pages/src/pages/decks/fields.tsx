@@ -24,7 +24,7 @@ export function CardFields(props: { draft: Draft; known: [string, number][]; err
       <Field label={t.answer} hint={t.answerHint} error={of("answer.text", "answer")}>
         {(ids) => <Area {...ids} maxLength={20000} rows={5} value={draft.answer} change={(answer) => change({ answer })} />}
       </Field>
-      <label class="check">
+      <label class="tick">
         <input type="checkbox" checked={draft.seeSource} onChange={(event) => change({ seeSource: event.currentTarget.checked })} />
         {t.answerInSource}
       </label>
@@ -52,7 +52,7 @@ export function CardFields(props: { draft: Draft; known: [string, number][]; err
         <Field label={t.author} hint={t.authorHint} error={of("answer.author")}>
           {(ids) => <input {...ids} dir="auto" maxLength={200} value={draft.author} onInput={(event) => change({ author: event.currentTarget.value })} />}
         </Field>
-        <label class="check">
+        <label class="tick">
           <input type="checkbox" checked={draft.provenance === "from-source"} onChange={(event) => change({ provenance: event.currentTarget.checked ? "from-source" : "" })} />
           {t.fromSource}
         </label>

@@ -8,9 +8,10 @@ import { go } from "../../ui/route.ts";
 import { ask, AskError, told } from "../../ui/session.ts";
 import { askVersioned, ifMatch, isKind, type Card, type Deck, type Versioned } from "./api.ts";
 import { ConflictDialog, type Conflict } from "./conflict.tsx";
-import { CardFace } from "./content.tsx";
-import { contentOf, draftOf, EMPTY, isSame, keepDraft, keptDraft, type Draft } from "./draft.ts";
+import { CardDiff, CardFace } from "./content.tsx";
+import { contentOf, draftOf, EMPTY, isSame, keepDraft, keptDraft, type Draft, type Kept } from "./draft.ts";
 import { CardFields } from "./fields.tsx";
+import { usePreview } from "./preview.ts";
 
 const t = texts(decks);
 
@@ -24,16 +25,17 @@ export function CardForm(props: { deck: Deck; card: Versioned<Card | null>; know
   const cardId = card.data?.cardId ?? null;
   const saved = card.data ? draftOf(card.data) : EMPTY;
   const [kept] = useState(() => keptDraft(deckId, cardId));
-  const [draft, setDraft] = useState<Draft>(kept ?? saved);
-  const [isKept, setKept] = useState(kept !== undefined && !isSame(kept, saved));
-  const [conflict, setConflict] = useState<Conflict>();
+  const [draft, setDraft] = useState<Draft>(kept?.draft ?? saved);
+  const [isKept, setKept] = useState(kept !== undefined && !isSame(kept.draft, saved));
+  const [conflict, setConflict] = useState<Conflict | undefined>(() => conflictOf(kept, card));
   const [done, setDone] = useState("");
   const form = useRef<HTMLFormElement>(null);
   const task = useTask();
   const isDirty = !isSame(draft, saved);
+  const shown = usePreview(contentOf(draft));
   const path = cardId ? `/decks/${deckId}/cards/${cardId}` : `/decks/${deckId}/cards`;
   useEffect(() => {
-    keepDraft(deckId, cardId, isDirty ? draft : undefined);
+    keepDraft(deckId, cardId, isDirty ? { draft, base: card.data } : undefined);
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     isDirty && window.addEventListener("beforeunload", warn);
     return () => window.removeEventListener("beforeunload", warn);
@@ -69,10 +71,10 @@ export function CardForm(props: { deck: Deck; card: Versioned<Card | null>; know
     throw new AskError(t.deckChanged, 412);
   };
 
-  const reload = async (text: string) => {
+  const reload = async (text: string, keepsDraft = false) => {
     const now = await askVersioned<Card>(path);
     setCard(now);
-    setDraft(draftOf(now.data));
+    keepsDraft || setDraft(draftOf(now.data));
     setConflict(undefined);
     setDone(text);
     setKept(false);
@@ -101,7 +103,7 @@ export function CardForm(props: { deck: Deck; card: Versioned<Card | null>; know
   const retire = () => task.run(async () => {
     const isDone = card.data?.retired ? await send("POST", `${path}/restore`, card.version) : await send("DELETE", path, card.version);
     if (isDone) {
-      await reload(card.data?.retired ? t.restored : t.isRetired);
+      await reload(card.data?.retired ? t.restored : t.isRetired, isDirty);
     }
   });
 
@@ -123,17 +125,18 @@ export function CardForm(props: { deck: Deck; card: Versioned<Card | null>; know
           <legend class="only-spoken">{t.cardTitle}</legend>
           <CardFields draft={draft} known={props.known} error={error} change={change} />
         </fieldset>
-        <section class="panel preview" aria-label={t.preview}>
+        <section class="panel card-preview" aria-label={t.preview}>
           <h2 class="aside">{t.preview}</h2>
-          <CardFace of={contentOf(draft)} />
+          <CardFace of={shown} />
+          {card.data && isDirty && <details class="more-fields"><summary>{t.yourChanges}</summary><CardDiff before={card.data} after={contentOf(draft)} /></details>}
         </section>
       </div>
       <div class="actions bar-bottom">
         {!isRetired && <button disabled={task.busy || !isDirty || draft.question.trim() === ""}>{cardId ? t.save : t.addCard}</button>}
         {!cardId && <button type="button" class="second" disabled={task.busy || draft.question.trim() === ""} onClick={() => form.current?.reportValidity() && void save(card.version, true)}>{t.addAnother}</button>}
         {cardId && isDirty && <button type="button" class="second" onClick={() => setDraft(saved)}>{t.discard}</button>}
-        {cardId && <button type="button" class={isRetired ? "" : "danger"} disabled={task.busy || isDirty} title={isRetired ? undefined : t.retireHint} onClick={() => void retire()}>{isRetired ? t.restore : t.retire}</button>}
-        <span class="aside keys"><kbd>Ctrl</kbd> + <kbd>Enter</kbd> {t.saves}</span>
+        {cardId && <button type="button" class={isRetired ? "" : "danger"} disabled={task.busy || (isDirty && !isRetired)} title={isRetired ? undefined : t.retireHint} onClick={() => void retire()}>{isRetired ? t.restore : t.retire}</button>}
+        <span class="aside shortcut"><kbd>Ctrl</kbd> + <kbd>Enter</kbd> {t.saves}</span>
       </div>
       {conflict && (
         <ConflictDialog
@@ -147,4 +150,9 @@ export function CardForm(props: { deck: Deck; card: Versioned<Card | null>; know
       )}
     </form>
   );
+}
+
+/** What was typed earlier may be about a card that somebody has changed since. */
+function conflictOf(kept: Kept | undefined, { data, version }: Versioned<Card | null>): Conflict | undefined {
+  return kept?.base && data && kept.base.revision !== data.revision ? { before: kept.base, theirs: data, version } : undefined;
 }

@@ -49,7 +49,7 @@ export function Chooser(props: { file: DeckFile | undefined; isBusy: boolean; to
     <>
       {props.toDeck && <p class="aside">{t.sameTitle}</p>}
       {message && <Notice kind={message.kind}>{message.text}</Notice>}
-      <div class={`drop ${isOver ? "over" : ""}`} onDragOver={(event) => (event.preventDefault(), setOver(true))} onDragLeave={() => setOver(false)} onDrop={dropped}>
+      <div class={`file-drop ${isOver ? "over" : ""}`} onDragOver={(event) => (event.preventDefault(), setOver(true))} onDragLeave={() => setOver(false)} onDrop={dropped}>
         <label class="button">
           {t.chooseFile}
           <input type="file" class="only-spoken" accept=".txt,.csv,text/plain,text/csv" disabled={props.isBusy} onChange={(event) => (void take(event.currentTarget.files?.[0]), (event.currentTarget.value = ""))} />

@@ -65,7 +65,7 @@ export function Preview(props: PreviewProps): JSX.Element {
           <Figure label={t.warnings} value={whole(of.warningCount)} />
         </div>
         {counts.skipped + counts.restored > 0 && (
-          <label class="check">
+          <label class="tick">
             <input type="checkbox" checked={choices.restoreRetired} disabled={props.isReading} onChange={(event) => props.change({ ...choices, restoreRetired: event.currentTarget.checked })} />
             {t.restoreRetired}
           </label>
@@ -73,7 +73,7 @@ export function Preview(props: PreviewProps): JSX.Element {
         <Authors {...props} />
         {needsConsent && (
           <Notice>
-            <label class="check">
+            <label class="tick">
               <input type="checkbox" checked={isAccepted} onChange={(event) => setAccepted(event.currentTarget.checked)} />
               {t.acceptOverwrite(plural(of.overwritten, t.cards))}
             </label>
@@ -96,7 +96,7 @@ export function Preview(props: PreviewProps): JSX.Element {
 }
 
 function Fold({ title, isOpen, children }: { title: string; isOpen?: boolean; children: ComponentChildren }): JSX.Element {
-  return <details class="panel fold" open={isOpen ?? false}><summary><h2>{title}</h2></summary>{children}</details>;
+  return <details class="panel folded-part" open={isOpen ?? false}><summary><h2>{title}</h2></summary>{children}</details>;
 }
 
 /** Which names in brackets open answers, and others that the file does not tell by itself. */
@@ -162,8 +162,8 @@ function Change({ card }: { card: ImportedCard }): JSX.Element {
   const CHIPS: Record<string, string> = { new: "good", updated: "warn", restored: "good", skipped: "", unchanged: "" };
   return (
     <li>
-      <p class="chips"><span class={`chip ${CHIPS[card.change] ?? ""}`}>{t.kind[card.change] ?? card.change}</span> <span class="aside">{t.lineOf(whole(card.line))}</span>{card.overwritten && <span class="chip bad">{t.overwrites}</span>}</p>
-      {card.before ? <><p class="question" dir="auto">{card.after.question}</p><CardDiff before={card.before} after={card.after} /></> : <CardFace of={card.after} />}
+      <p class="marks"><span class={`chip ${CHIPS[card.change] ?? ""}`}>{t.kind[card.change] ?? card.change}</span> <span class="aside">{t.lineOf(whole(card.line))}</span>{card.overwritten && <span class="chip bad">{t.overwrites}</span>}</p>
+      {card.before ? <><p class="row-question" dir="auto">{card.after.question}</p><CardDiff before={card.before} after={card.after} /></> : <CardFace of={card.after} />}
     </li>
   );
 }

@@ -77,7 +77,7 @@ function queryOf(choices: Choices, more: Record<string, string>): URLSearchParam
 }
 
 /** A file becomes a deck in two steps: first everything that would change is shown, then it is done. */
-export function Import({ account }: PageProps): JSX.Element {
+export default function Import({ account }: PageProps): JSX.Element {
   const deckId = useRoute().query.get("deck");
   const [file, setFile] = useState<DeckFile>();
   const [choices, setChoices] = useState<Choices>({ authors: "", restoreRetired: false, same: [] });

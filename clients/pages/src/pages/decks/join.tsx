@@ -18,12 +18,14 @@ export function joinLink(deckId: string, code: string): string {
   return `${location.origin}/decks/${deckId}/join#${code}`;
 }
 
-export async function join(deckId: string, code?: string): Promise<void> {
-  await ask(`/decks/${deckId}/membership`, { method: "PUT", body: code ? { code } : {} });
+/** @return the position after which memberships contain it */
+export async function join(deckId: string, code?: string): Promise<string> {
+  return (await ask<{ position: string }>(`/decks/${deckId}/membership`, { method: "PUT", body: code ? { code } : {} })).position;
 }
 
-export async function leave(deckId: string): Promise<void> {
-  await ask(`/decks/${deckId}/membership`, { method: "DELETE" });
+/** @return the position after which memberships lack it */
+export async function leave(deckId: string): Promise<string> {
+  return (await ask<{ position: string }>(`/decks/${deckId}/membership`, { method: "DELETE" })).position;
 }
 
 /** What a join link leads to: one question, so that nobody studies a deck by opening an address. */
@@ -34,8 +36,7 @@ export function JoinByLink({ deckId, account }: PageProps & { deckId: string }):
     return <Empty title={t.joinTitle} action={<a class="button" href="/decks">{t.toDecks}</a>}>{t.learnersOnly}</Empty>;
   }
   const agree = () => task.run(async () => {
-    await join(deckId, code?.toUpperCase());
-    go(`/decks/${deckId}`);
+    go(`/decks/${deckId}?after=${encodeURIComponent(await join(deckId, code?.toUpperCase()))}`);
   });
   return (
     <section class="panel narrow">
@@ -51,7 +52,7 @@ export function JoinByLink({ deckId, account }: PageProps & { deckId: string }):
 }
 
 /** Joins with a link, or with the code and the id of the deck. */
-export function JoinForm({ joined }: { joined: (deckId: string) => void }): JSX.Element {
+export function JoinForm({ joined }: { joined: (position: string) => void }): JSX.Element {
   const task = useTask();
   const [text, setText] = useState("");
   const [isWrong, setWrong] = useState(false);
@@ -61,8 +62,8 @@ export function JoinForm({ joined }: { joined: (deckId: string) => void }): JSX.
     setWrong(!deckId);
     if (deckId) {
       void task.run(async () => {
-        await join(deckId.toLowerCase(), code?.toUpperCase());
-        joined(deckId);
+        joined(await join(deckId.toLowerCase(), code?.toUpperCase()));
+        setText("");
       });
     }
   };

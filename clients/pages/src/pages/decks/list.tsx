@@ -1,15 +1,16 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { PageProps } from "../../main.tsx";
 import { decks } from "../../texts/decks.ts";
 import { shell } from "../../texts/shell.ts";
-import { Empty, Notice, Placeholder } from "../../ui/ask.tsx";
+import { useAllPages } from "../../ui/all-pages.ts";
+import { Empty, Notice, Placeholder, useAsk } from "../../ui/ask.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
 import { go } from "../../ui/route.ts";
-import { ask, told, type AskError } from "../../ui/session.ts";
-import { readDecks, type Deck, type Membership } from "./api.ts";
+import { ask } from "../../ui/session.ts";
+import type { Deck, Membership as Studied } from "./api.ts";
 import { join, JoinForm, leave } from "./join.tsx";
 
 const t = texts(decks);
@@ -17,27 +18,22 @@ const s = texts(shell);
 
 interface Lists {
   decks: Deck[];
-  memberships: Membership[];
+  memberships: Studied[];
 }
 
 /** The decks that a person may see: their own, those that they study, and others that everybody may read. */
 export function DeckList({ account }: PageProps): JSX.Element {
-  const [lists, setLists] = useState<Lists>();
-  const [error, setError] = useState<AskError>();
-  const [turn, setTurn] = useState(0);
-  const [isMaking, setMaking] = useState(false);
   const isLearner = account.roles.includes("learner");
   const isAuthor = account.roles.includes("author");
-  useEffect(() => {
-    const stop = new AbortController();
-    const memberships = isLearner ? ask<{ memberships: Membership[] }>("/decks/memberships", { signal: stop.signal }) : { memberships: [] };
-    Promise.all([readDecks(stop.signal), memberships]).then(
-      ([found, of]) => (setLists({ decks: found, memberships: of.memberships }), setError(undefined)),
-      (failure: unknown) => !stop.signal.aborted && setError(told(failure)),
-    );
-    return () => stop.abort();
-  }, [turn]);
-  const reload = () => setTurn((n) => n + 1);
+  const [after, setAfter] = useState<string>();
+  const [done, tell] = useState("");
+  const [isMaking, setMaking] = useState(false);
+  const seen = useAllPages("/decks", { limit: 500 }, (page: { decks: Deck[]; next?: string }) => page.decks);
+  const studied = useAsk<{ memberships: Studied[] }>(isLearner ? "/decks/memberships" : null, { after });
+  const memberships = isLearner ? studied.data?.memberships : [];
+  const error = seen.error ?? studied.error;
+  const reload = () => (seen.reload(), studied.reload());
+  const changed = (position: string) => (setAfter(position), seen.reload());
   return (
     <>
       <div class="page-head">
@@ -50,14 +46,15 @@ export function DeckList({ account }: PageProps): JSX.Element {
         )}
       </div>
       {error && <Notice kind="error" action={<button class="quiet" onClick={reload}>{s.tryAgain}</button>}>{error.message}</Notice>}
-      {lists ? <Groups {...lists} isLearner={isLearner} isAuthor={isAuthor} reload={reload} /> : !error && <Placeholder height={20} />}
-      {isLearner && lists && <JoinForm joined={reload} />}
+      {done && <Notice kind="good">{done}</Notice>}
+      {seen.data && memberships ? <Groups decks={seen.data} memberships={memberships} isLearner={isLearner} isAuthor={isAuthor} reload={(position) => (changed(position), tell(""))} /> : !error && <Placeholder height={20} />}
+      {isLearner && seen.data && <JoinForm joined={(position) => (changed(position), tell(t.joined))} />}
       {isMaking && <NewDeck close={() => setMaking(false)} />}
     </>
   );
 }
 
-function Groups(props: Lists & { isLearner: boolean; isAuthor: boolean; reload: () => void }): JSX.Element {
+function Groups(props: Lists & { isLearner: boolean; isAuthor: boolean; reload: (after: string) => void }): JSX.Element {
   const studied = new Set(props.memberships.map(({ deckId }) => deckId));
   const seen = new Set(props.decks.map(({ deckId }) => deckId));
   const own = props.decks.filter(({ role }) => role !== "VIEWER");
@@ -94,12 +91,12 @@ function Group({ title, empty, children }: { title: string; empty?: string | und
   );
 }
 
-function Row(props: { deck: Deck; isStudied: boolean; isLearner: boolean; reload: () => void }): JSX.Element {
+function Row(props: { deck: Deck; isStudied: boolean; isLearner: boolean; reload: (after: string) => void }): JSX.Element {
   const { deck } = props;
   return (
     <li>
       <div class="name"><DeckName path={deck.path} href={`/decks/${deck.deckId}`} /></div>
-      <p class="chips">
+      <p class="marks">
         <span class="count">{s.cards(deck.cards)}</span>
         <span class="chip">{t.visibility[deck.visibility]}</span>
         {deck.role !== "VIEWER" && <span class="chip">{t.role[deck.role]}</span>}
@@ -111,12 +108,11 @@ function Row(props: { deck: Deck; isStudied: boolean; isLearner: boolean; reload
 }
 
 /** Joins or leaves. Leaving asks nothing first: reviews stay, and joining again takes it back. */
-export function Membership(props: { deck: Pick<Deck, "deckId" | "title">; isStudied: boolean; reload: () => void }): JSX.Element {
+export function Membership(props: { deck: Pick<Deck, "deckId" | "title">; isStudied: boolean; reload: (after: string) => void }): JSX.Element {
   const task = useTask();
   const { deckId, title } = props.deck;
   const change = () => task.run(async () => {
-    await (props.isStudied ? leave(deckId) : join(deckId));
-    props.reload();
+    props.reload(await (props.isStudied ? leave(deckId) : join(deckId)));
   });
   return (
     <div class="membership">
@@ -128,11 +124,11 @@ export function Membership(props: { deck: Pick<Deck, "deckId" | "title">; isStud
   );
 }
 
-function Gone({ of, reload }: { of: Membership; reload: () => void }): JSX.Element {
+function Gone({ of, reload }: { of: Studied; reload: (after: string) => void }): JSX.Element {
   return (
     <li>
       <div class="name"><DeckName path={of.path} /><p class="aside">{t.gone}</p></div>
-      <p class="chips"><span class="chip warn">{t.notVisible}</span></p>
+      <p class="marks"><span class="chip warn">{t.notVisible}</span></p>
       <Membership deck={of} isStudied reload={reload} />
     </li>
   );

@@ -38,7 +38,7 @@ interface Part {
 }
 
 /** Who may read and change a deck, for its owner. */
-export function Sharing(props: { deck: Deck; mayChange: boolean; changed: () => void }): JSX.Element {
+export default function Sharing(props: { deck: Deck; mayChange: boolean; changed: () => void }): JSX.Element {
   const asked = useAsk<Shares>(`/decks/${props.deck.deckId}/shares`);
   return (
     <Loaded of={asked} height={24}>
@@ -67,10 +67,10 @@ function Visibility({ deck, shares, mayChange, reload }: Part): JSX.Element {
     <section class="panel">
       <h2>{t.whoReads}</h2>
       {task.error && <Notice kind="error">{task.error.message}</Notice>}
-      <fieldset class="choices" disabled={!mayChange || task.busy}>
+      <fieldset class="ticks" disabled={!mayChange || task.busy}>
         <legend class="only-spoken">{t.whoReads}</legend>
         {(["PRIVATE", "PUBLIC"] as const).map((value) => (
-          <label key={value} class="check">
+          <label key={value} class="tick">
             <input type="radio" name="visibility" checked={shares.visibility === value} onChange={() => void set(value)} />
             <span><strong>{t.visibility[value]}</strong><span class="hint">{t.visibilityHint[value]}</span></span>
           </label>

@@ -7,6 +7,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { useTask } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
 import { http } from "../../ui/session.ts";
+import { knownCard } from "./cards.ts";
 import { ifMatch, isKind, Refusal, refusing, type Deck } from "./api.ts";
 
 const t = texts(decks);
@@ -46,7 +47,7 @@ export function UndoDialog({ deck, close, undone }: { deck: Pick<Deck, "deckId" 
   const error = task.error ?? look.error;
   return (
     <Dialog title={t.undoImport} close={close}>
-      {error && <Notice kind={isKind(error, "nothing-to-undo") ? "info" : "error"}>{isKind(error, "nothing-to-undo") ? t.nothingToUndo : isKind(error, "version-conflict") ? t.deckChanged : error.message}</Notice>}
+      {error && <Notice kind={isKind(error, "nothing-to-undo") ? "info" : "error"}>{isKind(error, "nothing-to-undo") ? t.nothingToUndo : isKind(error, "version-conflict") ? t.deckChanged : isKind(error, "edited-since-import") ? t.cannotUndo : error.message}</Notice>}
       {error instanceof Refusal && <InTheWayList deckId={deck.deckId} of={error.problem as InTheWay} />}
       {!plan && !error && <Placeholder height={4} />}
       {plan && <p>{t.undoPlan(plan.revised, plan.retired)}</p>}
@@ -65,7 +66,7 @@ function InTheWayList({ deckId, of }: { deckId: string; of: InTheWay }): JSX.Ele
   const list = (title: string, ids: string[] = []) => ids.length > 0 && (
     <div>
       <p>{title}</p>
-      <ul class="plain-list">{ids.map((id, index) => <li key={id}><a href={`/decks/${deckId}/cards/${id}`}>{t.card(index + 1)}</a></li>)}</ul>
+      <ul class="plain-list">{ids.map((id, index) => <li key={id}><a href={`/decks/${deckId}/cards/${id}`} dir="auto">{knownCard(deckId, id)?.question ?? t.card(index + 1)}</a></li>)}</ul>
     </div>
   );
   return <>{list(t.editedSince, of.editedSince)}{list(t.questionTaken, of.taken)}</>;

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import { learning } from "../../texts/learning.ts";
 import { Loaded, useAsk, type Basis } from "../../ui/ask.tsx";
 import { CsvButton } from "../../ui/csv.tsx";
@@ -28,6 +29,8 @@ interface Answer extends Basis {
   topics: Topic[];
 }
 
+const FIRST = 5;
+
 /** Topics that need attention, with every reason spelled out. */
 export function Attention({ scope }: { scope: Scope }): JSX.Element {
   const asked = useAsk<Answer>("/mastery/attention", scope.cards);
@@ -40,13 +43,14 @@ export function Attention({ scope }: { scope: Scope }): JSX.Element {
 }
 
 function Topics({ answer, scope }: { answer: Answer; scope: Scope }): JSX.Element {
+  const [isWhole, setWhole] = useState(false);
   const of = (verdict: string) => answer.topics.filter((topic) => topic.verdict === verdict);
   const [worrying, unclear, well] = [of("NEEDS_ATTENTION"), of("NOT_ENOUGH_DATA"), of("WELL")];
   return (
     <>
       {worrying.length === 0 && <p>{t.attentionNone}</p>}
       <ul class="topics">
-        {worrying.map((topic) => (
+        {(isWhole ? worrying : worrying.slice(0, FIRST)).map((topic) => (
           <li key={topic.tag}>
             <h3 dir="auto"><TagLink tag={topic.tag} scope={scope} /></h3>
             <ul>{topic.reasons.map((reason) => <li key={reason}>{reasonText(reason, topic, answer.desiredRetention)}</li>)}</ul>
@@ -54,6 +58,7 @@ function Topics({ answer, scope }: { answer: Answer; scope: Scope }): JSX.Elemen
           </li>
         ))}
       </ul>
+      {worrying.length > FIRST && !isWhole && <button class="quiet" onClick={() => setWhole(true)}>{t.showAll(worrying.length)}</button>}
       {unclear.length > 0 && <Folded title={t.notEnough(unclear.length)} topics={unclear} scope={scope} />}
       {well.length > 0 && <Folded title={t.well(well.length)} topics={well} scope={scope} />}
     </>

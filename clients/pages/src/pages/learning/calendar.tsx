@@ -36,7 +36,7 @@ export function Calendar({ of }: { of: Activity }): JSX.Element {
   return (
     <>
       <Chart title={t.calendarTitle} level={2} slug="activity" summary={summary} name="study-days" columns={COLUMNS} rows={of.days} height={150} drawKey={of.asOf.slice(0, 10)} draw={(plot, width) => draw(plot, width, of)} />
-      <p class="aside legend">
+      <p class="aside step-scale">
         {t.fewer} <span aria-hidden="true">{[0, 1, 2, 3, 4, 5].map((step) => <i key={step} class={`step-${step}`} />)}</span> {t.more}. {t.calendarLegend}
       </p>
     </>

@@ -19,7 +19,7 @@ export function drawDiagonal(plot: Plot, width: number, groups: Group[], isNamed
     marginLeft: 44,
     marginRight: isNamed ? 24 : 12,
     marginBottom: 36,
-    x: { domain: [least, 1], label: null, ticks: 6, tickFormat: (share: number) => percent(share), grid: true },
+    x: { domain: [least, 1], label: null, ticks: width < 420 ? 4 : 6, tickFormat: (share: number) => percent(share), grid: true },
     y: SHARES,
     marks: [
       plot.line([least, 1], { x: (at: number) => at, y: (at: number) => at, stroke: "currentColor", strokeDasharray: "6 4" }),

@@ -73,7 +73,7 @@ function nameOf(grouping: string, group: string): string {
 }
 
 /** How right the predictions are, in several groupings, and whether they hold when the learner is late. */
-export function CalibrationPanel({ query, period }: { query: Query; period: JSX.Element }): JSX.Element {
+export function CalibrationPanel({ query }: { query: Query }): JSX.Element {
   const by = useChoice("by", GROUPINGS);
   const asked = useAsk<Answer>("/mastery/calibration", query);
   const tags = useAsk<TagAnswer>(by === "TAG" ? "/mastery/calibration/tags" : null, query);
@@ -83,7 +83,7 @@ export function CalibrationPanel({ query, period }: { query: Query; period: JSX.
   const choice = <Choice name="by" label={t.by} values={GROUPINGS} text={(value) => t.groupings[value] ?? value} />;
   return (
     <div class={late.length > 0 ? "columns" : undefined}>
-      <Panel title={t.calibrationTitle} slug="calibration" tools={<>{period}{choice}</>} lead={all && `${t.calibrationSummary(all.predicted, proportionText(all.observed), verdictOf(all))} ${t.logLossText(all.logLoss)}`}>
+      <Panel title={t.calibrationTitle} slug="calibration" tools={choice} lead={all && `${t.calibrationSummary(all.predicted, proportionText(all.observed), verdictOf(all))} ${t.logLossText(all.logLoss)}`}>
         <Loaded of={asked} height={24}>
           {() => {
             if (!all) {
@@ -100,7 +100,7 @@ export function CalibrationPanel({ query, period }: { query: Query; period: JSX.
       </Panel>
       {late.length > 0 && (
         <Panel title={t.lateTitle} slug="calibration" lead={t.lateLead}>
-          <Table caption={t.lateTitle} hideCaption columns={LATE} rows={late} rowKey={({ group }) => group} />
+          <div class="dense"><Table caption={t.lateTitle} hideCaption columns={LATE} rows={late} rowKey={({ group }) => group} /></div>
         </Panel>
       )}
     </div>

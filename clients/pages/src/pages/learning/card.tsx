@@ -41,8 +41,8 @@ interface History {
 const remarksOf = (answer: Answer) => [...(answer.practice ? [t.practice] : []), ...(answer.retracted ? [t.retracted] : []), ...answer.flags.map((flag) => t.flags[flag] ?? flag)].join(", ");
 
 const COLUMNS: Column<Answer>[] = [
-  { key: "when", title: t.when, value: (of) => of.reviewedAt, show: (of) => momentText(of.reviewedAt) },
-  { key: "rating", title: t.rating, value: (of) => t.ratings[of.rating] ?? of.rating, show: (of) => <span class={`rating ${of.rating.toLowerCase()}`}>{t.ratings[of.rating] ?? of.rating}</span> },
+  { key: "when", title: t.when, value: (of) => of.reviewedAt, show: (of) => <span class="line">{momentText(of.reviewedAt)}</span> },
+  { key: "rating", title: t.rating, value: (of) => t.ratings[of.rating] ?? of.rating, show: (of) => <span class={`answered ${of.rating.toLowerCase()}`}>{t.ratings[of.rating] ?? of.rating}</span> },
   { key: "elapsed", title: t.elapsed, value: (of) => of.elapsedDays, numeric: true },
   { key: "predicted", title: t.predicted, slug: "calibration", value: (of) => of.retrievabilityBefore, show: (of) => of.retrievabilityBefore !== undefined && percent(of.retrievabilityBefore), numeric: true },
   { key: "state", title: t.state, value: (of) => of.phase && (t.phases[of.phase] ?? of.phase) },
@@ -91,7 +91,7 @@ function Answers({ cardId, loaded }: { cardId: string; loaded: History }): JSX.E
       {all.leech && <p><span class="chip bad">{t.leech}</span></p>}
       <Growth answers={all.reviews.filter(({ stabilityDays, retracted }) => stabilityDays !== undefined && !retracted)} />
       <h3>{t.answersTitle}</h3>
-      <Table caption={t.answersTitle} hideCaption columns={COLUMNS} rows={all.reviews} rowKey={({ reviewId }) => reviewId} sort={{ key: "when", down: true }} pageSize={25} />
+      <div class="dense"><Table caption={t.answersTitle} hideCaption columns={COLUMNS} rows={all.reviews} rowKey={({ reviewId }) => reviewId} sort={{ key: "when", down: true }} pageSize={25} /></div>
       {all.earlier > 0 && <button class="quiet" disabled={earlier.loading} onClick={() => setBefore(all.reviews[0]?.reviewId ?? null)}>{t.earlier(all.earlier)}</button>}
     </>
   );

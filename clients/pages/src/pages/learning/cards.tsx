@@ -66,7 +66,7 @@ export function Cards({ tag, scope, decks }: { tag: string | undefined; scope: S
     <Panel title={t.cardsTitle}>
       {error && <Notice kind="error" action={<button class="quiet" onClick={again}>↻</button>}>{error}</Notice>}
       {rows ? (
-        <Table caption={isWhole ? t.cardsOf(rows.length) : t.cardsLoaded(rows.length)} columns={columns} rows={rows} rowKey={(of) => of.cardId} sort={{ key: "mastery", down: false }} sortIn="cards" pageSize={50} {...(chosen ? { selected: chosen } : {})} />
+        <div class="dense of-cards"><Table caption={isWhole ? t.cardsOf(rows.length) : t.cardsLoaded(rows.length)} columns={columns} rows={rows} rowKey={(of) => of.cardId} sort={{ key: "mastery", down: false }} sortIn="cards" pageSize={50} {...(chosen ? { selected: chosen } : {})} /></div>
       ) : (
         !error && <Placeholder height={24} />
       )}

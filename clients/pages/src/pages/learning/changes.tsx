@@ -44,7 +44,7 @@ export function Changes({ scope }: { scope: Scope }): JSX.Element {
       <Loaded of={asked} height={12}>
         {({ tags }) => {
           const answered = tags.filter(({ answers }) => answers > 0);
-          return answered.length === 0 ? <p>{t.changesNone}</p> : <Table caption={t.changesSummary(answered.length)} columns={columns} rows={answered} rowKey={(row) => row.tag} pageSize={15} />;
+          return answered.length === 0 ? <p>{t.changesNone}</p> : <div class="dense"><Table caption={t.changesSummary(answered.length)} columns={columns} rows={answered} rowKey={(row) => row.tag} sort={{ key: "change", down: false }} pageSize={10} /></div>;
         }}
       </Loaded>
       <p class="tools"><CsvButton path="/mastery/changes" query={query} name="changes" /></p>

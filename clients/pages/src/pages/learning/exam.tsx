@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { learning } from "../../texts/learning.ts";
 import { learningPlan } from "../../texts/learning-plan.ts";
-import { Notice, patiently, useAsk } from "../../ui/ask.tsx";
+import { Notice, patiently } from "../../ui/ask.tsx";
 import { Figure } from "../../ui/figure.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
 import { decimal, momentText, percent, texts } from "../../ui/language.ts";
@@ -33,12 +33,11 @@ interface Forecast {
 }
 
 /** Whether a mean recall can be reached until a day, and with how much work. */
-export function Exam({ scope, decks }: PartProps): JSX.Element {
+export function Exam({ scope, decks, tags }: PartProps & { tags: string[] }): JSX.Element {
   const { query } = useRoute();
   const form = useRef<HTMLFormElement>(null);
   const task = useTask();
   const [forecast, setForecast] = useState<Forecast>();
-  const tags = useAsk<{ tags: { tag: string }[] }>("/mastery/tags", {});
   const submit = (event: Event) => {
     event.preventDefault();
     const values = new FormData(form.current as HTMLFormElement);
@@ -58,9 +57,9 @@ export function Exam({ scope, decks }: PartProps): JSX.Element {
           <Field label={t.examTarget}>{(ids) => <input {...ids} name="target" type="number" required min={1} max={99} step={1} inputMode="numeric" defaultValue={query.get("target") ?? "90"} />}</Field>
           <Field label={t.examTopic}>
             {(ids) => (
-              <select {...ids} name="tag" key={String(tags.data === undefined)} defaultValue={query.get("tag") ?? ""}>
+              <select {...ids} name="tag">
                 <option value="">{t.examAll}</option>
-                {tags.data?.tags.filter(({ tag }) => tag).map(({ tag }) => <option key={tag} value={tag} selected={tag === query.get("tag")}>{tag}</option>)}
+                {tags.map((tag) => <option key={tag} value={tag} selected={tag === query.get("tag")}>{tag}</option>)}
               </select>
             )}
           </Field>
@@ -97,7 +96,7 @@ function Result({ of, isOld }: { of: Forecast; isOld: boolean }): JSX.Element {
   const { study } = of;
   return (
     <div class={isOld ? "stack is-stale" : "stack"}>
-      <Notice kind={of.reachable ? "good" : "error"}>{(of.reachable ? t.examReached : t.examMissed)(of.targetRecall, of.cards, study.shareReaching)}</Notice>
+      <Notice kind={of.reachable ? "good" : "info"}>{(of.reachable ? t.examReached : t.examMissed)(of.targetRecall, of.cards, study.shareReaching)}</Notice>
       <div class="figures">
         <Figure label={t.expected} slug="forecast" value={percent(study.expectedRecall, 1)}>{t.expectedAside(study.low, study.high, momentText(of.examAt, { dateStyle: "medium" }))}</Figure>
         <Figure label={t.unstudied} slug="mastery" value={percent(of.recallUnstudied, 1)}>{t.unstudiedAside}</Figure>

@@ -38,7 +38,7 @@ export function Memory({ scope }: PartProps): JSX.Element {
   const period = useChoice("period", PERIODS);
   const query = { ...scope.cards, period };
   const desired = plan.data?.desiredRetention;
-  const choice = <Choice name="period" label={t.period} values={PERIODS} text={(value) => t.periods[value] ?? value} />;
+  const choice = <Choice name="period" label={t.periodOf} values={PERIODS} text={(value) => t.periods[value] ?? value} />;
   return (
     <div class="stack">
       <div class="columns">
@@ -46,7 +46,7 @@ export function Memory({ scope }: PartProps): JSX.Element {
           <Loaded of={retention} height={20}>
             {(answer) => (
               <>
-                <Table caption={t.retentionTitle} hideCaption columns={ROWS} rows={answer.periods} rowKey={(row) => row.period} />
+                <div class="dense"><Table caption={t.retentionTitle} hideCaption columns={ROWS} rows={answer.periods} rowKey={(row) => row.period} /></div>
                 <Freshness of={answer} />
               </>
             )}
@@ -55,7 +55,8 @@ export function Memory({ scope }: PartProps): JSX.Element {
         </Panel>
         <section class="panel"><Near height={20}>{() => <RetentionOverTime key={scope.link("")} scope={scope} desired={desired} />}</Near></section>
       </div>
-      <Near height={40}>{() => <CalibrationPanel query={query} period={choice} />}</Near>
+      <div class="controls bar-of-controls">{choice}<span class="aside">{t.periodHint}</span></div>
+      <Near height={40}>{() => <CalibrationPanel query={query} />}</Near>
       <Near height={30}>{() => <div class="columns"><Buttons query={query} /><Hours query={query} /></div>}</Near>
     </div>
   );

@@ -11,14 +11,14 @@ import { Changes } from "./changes.tsx";
 import { FutureDue, type Workload } from "./due.tsx";
 import { Choice, Panel, useChoice } from "./parts.tsx";
 import type { Scope } from "./scope.ts";
-import { SeriesChart, type Series } from "./series.tsx";
-import { TagTable, type TagAnswer } from "./tag-table.tsx";
+import { SeriesChart, type Series, type SeriesDay } from "./series.tsx";
+import { DeckTable, TagTable, type TagAnswer } from "./tag-table.tsx";
 
 const t = texts(learning);
 const AHEAD = ["30", "90", "365"] as const;
 
 /** Where the learner stands today: what is due, what is known of each topic, and what needs attention. */
-export function Overview({ scope }: PartProps): JSX.Element {
+export function Overview({ scope, decks }: PartProps): JSX.Element {
   const days = useChoice("days", AHEAD);
   const workload = useAsk<Workload>("/mastery/workload", { ...scope.cards, days });
   const activity = useAsk<Activity & Basis>("/mastery/activity", scope.cards);
@@ -36,18 +36,23 @@ export function Overview({ scope }: PartProps): JSX.Element {
         <section class="panel">
           <Loaded of={workload} height={23}>{(load) => <FutureDue load={load} controls={<Choice name="days" label={t.dueRange} values={AHEAD} text={(n) => t.rangeDays(Number(n))} />} />}</Loaded>
         </section>
-        <section class="panel"><Loaded of={series} height={23}>{({ days: past }) => <SeriesChart title={t.seriesTitle} past={past} />}</Loaded></section>
+        <section class="panel"><Loaded of={series} height={23}>{({ days: past }) => <SeriesChart title={t.seriesTitle} past={sinceFirst(past)} />}</Loaded></section>
       </div>
       <Panel title={t.tagsTitle} slug="mastery" lead={t.tagsLead}>
         <Loaded of={tags} height={30}>{(answer) => <TagTable answer={answer} scope={scope} />}</Loaded>
       </Panel>
-      <div class="columns">
-        <Near height={16}>{() => <Attention scope={scope} />}</Near>
-        <Near height={16}>{() => <Changes scope={scope} />}</Near>
-      </div>
+      {decks.length > 1 && !scope.deckId && <Near height={16}>{() => <DeckTable scope={scope} />}</Near>}
+      <Near height={16}>{() => <Attention scope={scope} />}</Near>
+      <Near height={16}>{() => <Changes scope={scope} />}</Near>
       <section class="panel"><Loaded of={activity} height={16}>{(answer) => <Calendar of={answer} />}</Loaded></section>
     </div>
   );
+}
+
+/** Without the days before the first answer, but the last of these. */
+function sinceFirst(days: SeriesDay[]): SeriesDay[] {
+  const first = days.findIndex(({ seen }) => seen > 0);
+  return first < 0 ? days : days.slice(Math.max(0, first - 1));
 }
 
 function Today({ load, activity, series, scope }: { load: Workload; activity: Activity | undefined; series: Series | undefined; scope: Scope }): JSX.Element {

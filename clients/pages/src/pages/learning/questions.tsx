@@ -30,7 +30,7 @@ async function read(): Promise<void> {
   }
 }
 
-/** The question of a card; figures name cards by ids, and the decks hold the texts. Its id stands there until it is known. */
+/** The question of a card; figures name cards by ids, and the decks hold the texts. Its id stands there where it is not known. */
 export function Question({ cardId, of }: { cardId: string; of: { deckId: string }[] }): JSX.Element {
   const [, again] = useState(0);
   useEffect(() => {
@@ -40,12 +40,12 @@ export function Question({ cardId, of }: { cardId: string; of: { deckId: string 
     of.forEach(({ deckId }) => decks.has(deckId) || decks.set(deckId, { isDone: false }));
     if (!isReading && !known.has(cardId)) {
       isReading = true;
-      queueMicrotask(() => void read().catch(() => {}).finally(() => (isReading = false))); // without the texts the ids stand there
+      queueMicrotask(() => void read().catch(() => {}).finally(() => ((isReading = false), shown.forEach((tell) => tell())))); // without the texts the ids stand there
     }
     return () => {
       shown.delete(show);
       wanted.delete(cardId);
     };
   }, [cardId, of]);
-  return <bdi class="question">{known.get(cardId) ?? cardId}</bdi>;
+  return <bdi class="question">{known.get(cardId) ?? (isReading ? "…" : cardId)}</bdi>;
 }

@@ -22,7 +22,7 @@ export function useScope(): Scope {
   const { query } = useRoute();
   const given = Number(query.get("horizon") ?? HORIZON);
   const horizon = Number.isFinite(given) ? Math.min(3650, Math.max(0, given)) : HORIZON;
-  const asOf = /^\d{4}-\d\d-\d\d$/.exec(query.get("asOf") ?? "")?.[0];
+  const asOf = pastDay(query.get("asOf") ?? "");
   const deckId = query.get("deck") ?? undefined;
   const cards: Query = { asOf: asOf && endOf(asOf), deckId };
   return {
@@ -39,10 +39,15 @@ export function useScope(): Scope {
   };
 }
 
-/** The last moment of a day where the browser is, but not one to come. */
-function endOf(day: string): string | undefined {
-  const end = new Date(`${day}T23:59:59.999`);
-  return Number.isNaN(end.getTime()) || end.getTime() >= Date.now() ? undefined : end.toISOString();
+/** A day before today; what is no such day counts as now. */
+function pastDay(text: string): string | undefined {
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  return isDay && text < today() ? text : undefined;
+}
+
+/** The last moment of a day where the browser is. */
+function endOf(day: string): string {
+  return new Date(`${day}T23:59:59.999`).toISOString();
 }
 
 /** A day so many days later; days of the calendar, as study days are. */

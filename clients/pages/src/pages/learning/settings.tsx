@@ -4,19 +4,16 @@ import { learningPlan } from "../../texts/learning-plan.ts";
 import { shell } from "../../texts/shell.ts";
 import { Notice, Placeholder } from "../../ui/ask.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
-import { dayText, texts } from "../../ui/language.ts";
+import { texts } from "../../ui/language.ts";
 import { ask, http, told } from "../../ui/session.ts";
+import type { StudiedDeck } from "../learning.tsx";
+import { Breaks, type Break } from "./breaks.tsx";
+import { Goals, type Goal } from "./goals.tsx";
 import { Panel } from "./parts.tsx";
 import { Preview } from "./preview.tsx";
-import { today } from "./scope.ts";
 
 const t = texts(learningPlan);
 const common = texts(shell);
-
-interface Break {
-  from: string;
-  to: string;
-}
 
 /** What of the plan is changed here. */
 export interface PlanFields {
@@ -26,6 +23,7 @@ export interface PlanFields {
   maximumIntervalDays: number;
   reviewOrder: string;
   breaks: Break[];
+  retentionGoals: Goal[];
 }
 
 interface Plan extends PlanFields {
@@ -33,7 +31,7 @@ interface Plan extends PlanFields {
   rolloverHour: number;
 }
 
-const FIELDS = ["desiredRetention", "newCardsPerDay", "reviewsPerDay", "maximumIntervalDays", "reviewOrder", "breaks"] as const;
+const FIELDS = ["desiredRetention", "newCardsPerDay", "reviewsPerDay", "maximumIntervalDays", "reviewOrder", "breaks", "retentionGoals"] as const;
 
 /** The fields in which a draft differs from the plan, as the API takes them. */
 function changesOf(plan: Plan, draft: Partial<PlanFields>): Partial<PlanFields> {
@@ -41,8 +39,16 @@ function changesOf(plan: Plan, draft: Partial<PlanFields>): Partial<PlanFields> 
   return Object.fromEntries(changed.map((name) => [name, draft[name]]));
 }
 
-/** The plan, and what a change of it would do. @property saved - gets the position of a change */
-export function Settings({ saved }: { saved: (position: string | undefined) => void }): JSX.Element {
+interface SettingsProps {
+  /** Topics and decks that can have goals of their own. */
+  tags: string[];
+  decks: StudiedDeck[];
+  /** Gets the position of a change. */
+  saved: (position: string | undefined) => void;
+}
+
+/** The plan, and what a change of it would do. */
+export function Settings(props: SettingsProps): JSX.Element {
   const [read, setRead] = useState<{ plan: Plan; etag: string | null }>();
   const [failure, setFailure] = useState("");
   const load = () => http.send("/plan").then(async (response) => setRead({ plan: (await response.json()) as Plan, etag: response.headers.get("ETag") })).catch((refused: unknown) => setFailure(told(refused).message));
@@ -50,12 +56,12 @@ export function Settings({ saved }: { saved: (position: string | undefined) => v
   return (
     <Panel title={t.planTitle} lead={<>{t.planLead} {read && t.zone(read.plan.zone, read.plan.rolloverHour)}</>}>
       {failure && <Notice kind="error" action={<button class="quiet" onClick={() => (setFailure(""), void load())}>{common.tryAgain}</button>}>{failure}</Notice>}
-      {read ? <Editor key={read.etag} plan={read.plan} etag={read.etag} reload={load} saved={saved} /> : !failure && <Placeholder height={20} />}
+      {read ? <Editor key={read.etag} {...props} plan={read.plan} etag={read.etag} reload={load} /> : !failure && <Placeholder height={20} />}
     </Panel>
   );
 }
 
-function Editor(props: { plan: Plan; etag: string | null; reload: () => Promise<void>; saved: (position: string | undefined) => void }): JSX.Element {
+function Editor(props: SettingsProps & { plan: Plan; etag: string | null; reload: () => Promise<void> }): JSX.Element {
   const { plan, etag } = props;
   const [draft, setDraft] = useState<Partial<PlanFields>>({});
   const [note, setNote] = useState("");
@@ -98,7 +104,10 @@ function Editor(props: { plan: Plan; etag: string | null; reload: () => Promise<
           )}
         </Field>
       </div>
-      <Breaks breaks={value("breaks")} set={(breaks) => set({ breaks })} />
+      <div class="columns">
+        <Goals goals={value("retentionGoals")} tags={props.tags} decks={props.decks} set={(retentionGoals) => set({ retentionGoals })} />
+        <Breaks breaks={value("breaks")} set={(breaks) => set({ breaks })} />
+      </div>
       {isChanged && <Preview changes={changes} />}
       {task.error && <Notice kind="error">{task.error.message}</Notice>}
       <div class="actions">
@@ -125,36 +134,5 @@ function NumberField(props: { label: string; hint?: string; value: number; min: 
     <Field label={label} hint={hint}>
       {(ids) => <input {...ids} type="number" inputMode="numeric" required min={min} max={max} step={1} value={value} onChange={({ currentTarget }) => currentTarget.reportValidity() && set(Number(currentTarget.value))} />}
     </Field>
-  );
-}
-
-function Breaks({ breaks, set }: { breaks: Break[]; set: (breaks: Break[]) => void }): JSX.Element {
-  const [from, setFrom] = useState("");
-  const [to, setTo] = useState("");
-  const add = () => {
-    set([...breaks, { from, to }].sort((a, b) => a.from.localeCompare(b.from)));
-    setFrom("");
-    setTo("");
-  };
-  return (
-    <fieldset class="breaks">
-      <legend>{t.breaksTitle}</legend>
-      <p class="hint">{t.breaksHint}</p>
-      {breaks.length === 0 ? <p class="aside">{t.noBreaks}</p> : (
-        <ul class="plain">
-          {breaks.map((of) => (
-            <li key={of.from}>
-              {t.breakText(dayText(of.from), dayText(of.to))}{" "}
-              <button type="button" class="quiet icon" aria-label={t.removeBreak(dayText(of.from), dayText(of.to))} onClick={() => set(breaks.filter((other) => other !== of))}>✕</button>
-            </li>
-          ))}
-        </ul>
-      )}
-      <div class="controls">
-        <Field label={t.breakFrom}>{(ids) => <input {...ids} type="date" min={today()} value={from} onChange={({ currentTarget }) => setFrom(currentTarget.value)} />}</Field>
-        <Field label={t.breakTo}>{(ids) => <input {...ids} type="date" min={from || today()} value={to} onChange={({ currentTarget }) => setTo(currentTarget.value)} />}</Field>
-        <button type="button" class="second" disabled={!from || !to || to < from} onClick={add}>{t.addBreak}</button>
-      </div>
-    </fieldset>
   );
 }

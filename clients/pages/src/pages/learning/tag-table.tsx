@@ -2,11 +2,12 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { learning } from "../../texts/learning.ts";
 import { shell } from "../../texts/shell.ts";
-import { useAsk, type Basis } from "../../ui/ask.tsx";
+import { Loaded, useAsk, type Basis } from "../../ui/ask.tsx";
 import { CsvButton } from "../../ui/csv.tsx";
 import { Bar, intervalText, type Proportion } from "../../ui/figure.tsx";
 import { percent, points, texts } from "../../ui/language.ts";
 import { Table, type Column } from "../../ui/table.tsx";
+import { Panel } from "./parts.tsx";
 import type { Scope } from "./scope.ts";
 
 const t = texts(learning);
@@ -40,16 +41,24 @@ interface Trends {
 
 type Row = TagRow & { label: string; within?: string; trend7?: number; trend28?: number };
 
-const change = (value: number | undefined) => value !== undefined && <span class={value < 0 ? "falls" : value > 0 ? "rises" : undefined}>{points(value)}</span>;
+/** Figures that topics and decks have alike. */
+const FIGURES: Column<MasteryRow>[] = [
+  { key: "mastery", title: t.mastery, slug: "mastery", value: (row) => row.mastery, show: Mastery },
+  { key: "seen", title: t.coverage, slug: "coverage", value: (row) => row.coverage, show: (row) => t.seenOf(row.seen, row.cards), numeric: true },
+  { key: "recallNow", title: t.recallNow, slug: "recall-now", value: (row) => row.recallNow, show: (row) => percent(row.recallNow), numeric: true },
+  { key: "due", title: t.due, slug: "due", value: (row) => row.due, numeric: true },
+  { key: "observed", title: t.observed, slug: "observed-retention", value: (row) => row.observedRetention.value, show: (row) => <Observed of={row.observedRetention} />, numeric: true },
+];
+
+const NOTICEABLE = 0.0005;
+
+/** In colour, unless it is shown as 0.0. */
+const change = (value: number | undefined) => value !== undefined && <span class={Math.abs(value) < NOTICEABLE ? undefined : value < 0 ? "falls" : "rises"}>{points(value)}</span>;
 
 function columnsOf(scope: Scope): Column<Row>[] {
   return [
     { key: "tag", title: t.tag, value: (row) => row.tag, show: (row) => <TagLink tag={row.tag} label={row.label} scope={scope} /> },
-    { key: "mastery", title: t.mastery, slug: "mastery", value: (row) => row.mastery, show: Mastery },
-    { key: "seen", title: t.coverage, slug: "coverage", value: (row) => row.coverage, show: (row) => t.seenOf(row.seen, row.cards), numeric: true },
-    { key: "recallNow", title: t.recallNow, slug: "recall-now", value: (row) => row.recallNow, show: (row) => percent(row.recallNow), numeric: true },
-    { key: "due", title: t.due, slug: "due", value: (row) => row.due, numeric: true },
-    { key: "observed", title: t.observed, slug: "observed-retention", value: (row) => row.observedRetention.value, show: (row) => <Observed of={row.observedRetention} />, numeric: true },
+    ...FIGURES,
     { key: "trend7", title: t.trend(7), slug: "trend", value: (row) => row.trend7, show: (row) => change(row.trend7), numeric: true },
     { key: "trend28", title: t.trend(28), slug: "trend", value: (row) => row.trend28, show: (row) => change(row.trend28), numeric: true },
   ];
@@ -84,8 +93,8 @@ export function TagTable({ answer, scope }: { answer: TagAnswer; scope: Scope })
     return <p class="aside">{t.tagsNone}</p>;
   }
   return (
-    <div>
-      <Table caption={t.tagsTitle} hideCaption columns={columns} rows={rows} rowKey={(row) => row.tag.toLowerCase()} rowName={(row) => row.tag} {...(rows.some((row) => row.within) ? { within: (row: Row) => row.within } : {})} pageSize={100} sortIn="sort" />
+    <div class="dense led">
+      <Table caption={t.tagsTitle} hideCaption columns={columns} rows={rows} rowKey={(row) => row.tag.toLowerCase()} rowName={(row) => row.tag} {...(rows.some((row) => row.within) ? { within: (row: Row) => row.within } : {})} pageSize={40} sortIn="sort" />
       <p class="tools"><CsvButton path="/mastery/tags" query={scope.ahead} name="topics" /></p>
     </div>
   );
@@ -105,4 +114,18 @@ function rowsOf(tags: TagRow[], trends: Trends["tags"]): Row[] {
     const place = depth > 0 ? { within: parts.slice(0, depth).join("::").toLowerCase() } : {};
     return { ...row, ...place, ...(trend ? { trend7: trend.trend7, trend28: trend.trend28 } : {}), label: parts.slice(depth).join("::") || common.untagged };
   });
+}
+
+type DeckRow = MasteryRow & { deckId: string; title: string };
+
+/** The same figures for each deck. */
+export function DeckTable({ scope }: { scope: Scope }): JSX.Element {
+  const asked = useAsk<{ decks: DeckRow[] }>("/mastery/decks", scope.ahead);
+  const columns = useMemo((): Column<DeckRow>[] => [{ key: "deck", title: t.deck, value: (row) => row.title, show: (row) => <a dir="auto" href={scope.link("/learning", { deck: row.deckId })}>{row.title}</a> }, ...FIGURES], [scope.link("")]);
+  return (
+    <Panel title={t.decksTitle} slug="mastery">
+      <Loaded of={asked} height={12}>{({ decks }) => <div class="dense led"><Table caption={t.decksTitle} hideCaption columns={columns} rows={decks} rowKey={(row) => row.deckId} pageSize={20} /></div>}</Loaded>
+      <p class="tools"><CsvButton path="/mastery/decks" query={scope.ahead} name="decks" /></p>
+    </Panel>
+  );
 }

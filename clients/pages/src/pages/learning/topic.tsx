@@ -5,7 +5,7 @@ import { learningTopic } from "../../texts/learning-topic.ts";
 import { shell } from "../../texts/shell.ts";
 import { Empty, Freshness, Loaded, useAsk } from "../../ui/ask.tsx";
 import { Figure, intervalText } from "../../ui/figure.tsx";
-import { percent, texts, whole } from "../../ui/language.ts";
+import { decimal, percent, texts, whole } from "../../ui/language.ts";
 import { Near } from "../../ui/near.tsx";
 import { setQuery, useRoute } from "../../ui/route.ts";
 import type { PartProps } from "../learning.tsx";
@@ -26,27 +26,35 @@ const RANGES = ["90", "30", "365"] as const;
 export function Topic({ scope, decks }: PartProps): JSX.Element {
   const tag = useRoute().query.get("tag") ?? "";
   const tags = useAsk<TagAnswer>("/mastery/tags", scope.ahead);
+  const isUnknown = tag !== "" && tags.data !== undefined && rowOf(tags.data, tag) === undefined;
   return (
     <div class="stack">
       <Loaded of={tags} height={10}>
         {(answer) => {
-          const row = answer.tags.find((candidate) => candidate.tag.toLowerCase() === tag.toLowerCase());
+          const row = rowOf(answer, tag);
           return (
             <section class="panel">
               <TopicHead tag={tag} answer={answer} scope={scope} />
+              {!tag && <p class="aside">{t.chooseHint}</p>}
               {tag && (row ? <TopicFigures row={row} scope={scope} /> : <Empty title={t.unknown}>{t.unknownHint}</Empty>)}
               <Freshness of={answer} />
             </section>
           );
         }}
       </Loaded>
-      <Forgetting key={`series ${tag}`} tag={tag} scope={scope} />
-      <Near key={`cards ${tag}`} height={30}>{() => <Cards tag={tag || undefined} scope={scope} decks={decks} />}</Near>
-      <Near key={`curve ${tag}`} height={24}>{() => <Curve query={{ ...scope.cards, tag: tag || undefined }} />}</Near>
-      <Near key={`distributions ${tag}`} height={22}>{() => <Distributions query={{ ...scope.cards, tag: tag || undefined }} />}</Near>
+      {!isUnknown && (
+        <>
+          <Forgetting key={`series ${tag}`} tag={tag} scope={scope} />
+          <Near key={`cards ${tag}`} height={30}>{() => <Cards tag={tag || undefined} scope={scope} decks={decks} />}</Near>
+          <Near key={`curve ${tag}`} height={24}>{() => <Curve query={{ ...scope.cards, tag: tag || undefined }} />}</Near>
+          <Near key={`distributions ${tag}`} height={22}>{() => <Distributions query={{ ...scope.cards, tag: tag || undefined }} />}</Near>
+        </>
+      )}
     </div>
   );
 }
+
+const rowOf = ({ tags }: TagAnswer, tag: string) => tags.find((row) => row.tag.toLowerCase() === tag.toLowerCase());
 
 function TopicHead({ tag, answer, scope }: { tag: string; answer: TagAnswer; scope: Scope }): JSX.Element {
   const id = useId();
@@ -81,7 +89,7 @@ function TopicFigures({ row, scope }: { row: TagRow; scope: Scope }): JSX.Elemen
     <div class="figures">
       <Figure label={l.mastery} slug="mastery" value={percent(row.mastery, 1)}>{common.levels[row.level.toUpperCase()] ?? row.level}, {l.masteryAside(scope.horizon)}</Figure>
       <Figure label={l.recallNow} slug="recall-now" value={percent(row.recallNow, 1)}>{l.coverageAside(row.seen, row.cards)} {l.coverage.toLowerCase()}</Figure>
-      <Figure label={t.knowledge} slug="estimated-knowledge" value={t.knowledgeOf(row.estimatedKnowledge, row.cards)}>{t.knowledgeAside}</Figure>
+      <Figure label={t.knowledge} slug="estimated-knowledge" value={decimal(row.estimatedKnowledge)}>{t.knowledgeAside(row.cards)}</Figure>
       <Figure label={t.observed} slug="observed-retention" value={observed.value === undefined ? "–" : percent(observed.value, 1)}>{observed.n === 0 ? common.noAnswers : intervalText(observed)}</Figure>
       <div class="figure-action">
         <Figure label={t.due} slug="due" value={whole(row.due)}>{row.suspended > 0 ? t.suspendedAside(row.suspended) : t.dueAside}</Figure>
@@ -101,7 +109,7 @@ function Forgetting({ tag, scope }: { tag: string; scope: Scope }): JSX.Element 
   return (
     <section class="panel">
       <Loaded of={past} height={24}>
-        {({ days }) => <SeriesChart title={t.forgettingTitle} past={days} ahead={ahead.data?.days ?? []} controls={<Choice name="range" label={t.range} values={RANGES} text={(n) => t.days(Number(n))} />} />}
+        {({ days }) => (days.length === 0 ? <p class="aside">{common.noRows}</p> : <SeriesChart title={t.forgettingTitle} past={days} ahead={ahead.data?.days ?? []} controls={<Choice name="range" label={t.range} values={RANGES} text={(n) => t.days(Number(n))} />} />)}
       </Loaded>
     </section>
   );

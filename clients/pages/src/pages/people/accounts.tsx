@@ -1,14 +1,13 @@
 import type { JSX } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { people } from "../../texts/people.ts";
 import { shell } from "../../texts/shell.ts";
+import { useAllPages } from "../../ui/all-pages.ts";
 import { Empty, Notice, Placeholder } from "../../ui/ask.tsx";
 import { Field } from "../../ui/form.tsx";
 import { momentText, texts } from "../../ui/language.ts";
-import { Pager } from "../../ui/pager.tsx";
 import { setQuery, useRoute } from "../../ui/route.ts";
-import { ask, told } from "../../ui/session.ts";
-import { Table, type Column } from "../../ui/table.tsx";
+import { Pager, Table, type Column } from "../../ui/table.tsx";
 import { EditAccount, NewAccount } from "./account-dialog.tsx";
 import { Roles, type Account } from "./roles.tsx";
 
@@ -16,47 +15,20 @@ const t = texts(people);
 const s = texts(shell);
 
 const PAGE = 50;
-/** More accounts are not held in the page; the API finds them by their whole name. */
-const MOST = 10_000;
 
-interface Page {
-  accounts: Account[];
-  next?: string;
-}
-
-/** All accounts, read in pages, so that the filter is about all of them. */
-function useAccounts(): { accounts: Account[]; isWhole: boolean; error: string; reload: () => void } {
-  const [state, setState] = useState<{ accounts: Account[]; isWhole: boolean; error: string }>({ accounts: [], isWhole: false, error: "" });
-  const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    const stop = new AbortController();
-    const read = async () => {
-      let accounts: Account[] = [];
-      let cursor: string | undefined;
-      do {
-        const page: Page = await ask<Page>("/accounts", { query: { limit: 500, cursor }, signal: stop.signal });
-        accounts = [...accounts, ...page.accounts];
-        cursor = page.next;
-        setState({ accounts, isWhole: !cursor || accounts.length >= MOST, error: "" });
-      } while (cursor && accounts.length < MOST);
-    };
-    read().catch((failure: unknown) => !stop.signal.aborted && setState((before) => ({ ...before, error: told(failure).message })));
-    return () => stop.abort();
-  }, [turn]);
-  return { ...state, reload: () => setTurn((n) => n + 1) };
-}
-
+/** All accounts; they are read in pages, and the filter is about all of them. */
 export function Accounts(): JSX.Element {
   const { query } = useRoute();
   const [words, role] = [query.get("q") ?? "", query.get("role") ?? ""];
-  const all = useAccounts();
+  const all = useAllPages("/accounts", { limit: 500 }, (read: { accounts: Account[]; next?: string }) => read.accounts);
+  const accounts = all.data ?? [];
   const [edited, setEdited] = useState<string>();
   const [isMaking, setMaking] = useState(false);
   const [done, setDone] = useState("");
   const shown = useMemo(() => {
     const text = words.trim().toLowerCase();
-    return all.accounts.filter((of) => (role === "" || of.roles.includes(role)) && (of.username.includes(text) || (of.email?.toLowerCase().includes(text) ?? false)));
-  }, [all.accounts, words, role]);
+    return accounts.filter((of) => (role === "" || of.roles.includes(role)) && (of.username.includes(text) || (of.email?.toLowerCase().includes(text) ?? false)));
+  }, [all.data, words, role]);
   const pages = Math.max(1, Math.ceil(shown.length / PAGE));
   const page = Math.min(pages, Math.max(1, Number(query.get("page")) || 1));
   const columns: Column<Account>[] = [
@@ -65,9 +37,8 @@ export function Accounts(): JSX.Element {
     { key: "email", title: t.email, value: (of) => of.email ?? "" },
     { key: "state", title: t.state, value: (of) => (of.disabled ? 2 : of.hasPassword ? 0 : 1), show: (of) => (of.disabled ? <span class="chip bad">{t.disabled}</span> : of.hasPassword ? t.enabled : <span class="chip warn">{t.noPassword}</span>) },
     { key: "made", title: t.made, value: (of) => of.createdAt, show: (of) => of.createdAt && momentText(of.createdAt, { dateStyle: "medium" }) },
-    { key: "edit", title: t.edit, value: () => "", show: (of) => <button class="quiet" aria-label={t.editOf(of.username)} onClick={() => (setDone(""), setEdited(of.username))}>{t.edit}</button> },
+    { key: "edit", isAction: true, title: t.edit, value: () => "", show: (of) => <button class="quiet" aria-label={t.editOf(of.username)} onClick={() => (setDone(""), setEdited(of.username))}>{t.edit}</button> },
   ];
-  const exact = all.accounts.length >= MOST && /^[a-z0-9][a-z0-9._-]*$/i.test(words.trim()) && shown.length === 0 ? words.trim() : "";
   return (
     <>
       <div class="page-head">
@@ -85,17 +56,16 @@ export function Accounts(): JSX.Element {
         <button onClick={() => (setDone(""), setMaking(true))}>{t.newAccount}</button>
       </div>
       {done && <Notice kind="good">{done}</Notice>}
-      {all.error && <Notice kind="error" action={<button class="quiet" onClick={all.reload}>{s.tryAgain}</button>}>{all.error}</Notice>}
-      {all.accounts.length === 0 ? !all.error && <Placeholder height={20} /> : (
+      {all.error && <Notice kind="error" action={<button class="quiet" onClick={all.reload}>{s.tryAgain}</button>}>{all.error.message}</Notice>}
+      {accounts.length === 0 ? !all.error && <Placeholder height={20} /> : (
         <>
-          <p class="aside" role="status">{t.count(shown.length, all.accounts.length, all.isWhole)}</p>
-          {all.accounts.length >= MOST && <Notice>{t.tooMany(MOST)}</Notice>}
+          <p class="aside" role="status">{t.count(shown.length, accounts.length, !all.loading)}</p>
           {shown.length === 0 ? (
-            <Empty title={t.nobody} action={exact ? <button class="second" onClick={() => setEdited(exact)}>{t.editOf(exact)}</button> : undefined}>{t.nobodyHint}</Empty>
+            <Empty title={t.nobody}>{t.nobodyHint}</Empty>
           ) : (
             <section class="panel"><Table key={page} caption={t.accounts} hideCaption columns={columns} rows={shown.slice((page - 1) * PAGE, page * PAGE)} rowKey={(of) => of.username} /></section>
           )}
-          <Pager page={page} pages={pages} go={(n) => (setQuery({ page: n === 1 ? null : n }), window.scrollTo(0, 0))} />
+          {pages > 1 && <Pager first={(page - 1) * PAGE} size={PAGE} of={shown.length} turn={(first) => (setQuery({ page: first === 0 ? null : first / PAGE + 1 }), window.scrollTo(0, 0))} />}
         </>
       )}
       {edited && <EditAccount username={edited} close={() => setEdited(undefined)} changed={(name) => (setDone(t.saved(name)), all.reload())} />}

@@ -32,7 +32,7 @@ const COLUMNS: Column<Entry>[] = [
 /** What was done with accounts and with what belongs to others; the place in it stands in the address. */
 export function AuditTrail(): JSX.Element {
   const cursor = useRoute().query.get("cursor") ?? undefined;
-  const asked = useAsk<{ entries: Entry[]; next?: string }>("/audit-trail", { limit: 100, cursor });
+  const asked = useAsk<{ entries: Entry[]; next?: string }>("/audit-trail", { limit: 50, cursor });
   return (
     <>
       <p class="aside">{t.trailHint}</p>

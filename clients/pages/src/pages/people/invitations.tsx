@@ -43,7 +43,7 @@ export function Invitations(): JSX.Element {
     { key: "by", title: t.createdBy, value: (of) => of.createdBy ?? "" },
     { key: "at", title: t.createdAt, value: (of) => of.createdAt, show: (of) => day(of.createdAt) },
     { key: "until", title: t.expiresAt, value: (of) => of.expiresAt, show: (of) => day(of.expiresAt) },
-    { key: "withdraw", title: t.withdraw, value: () => "", show: (of) => <button class="quiet" disabled={task.busy} aria-label={t.withdrawOf(of.roles.join(", "), day(of.createdAt))} onClick={() => void withdraw(of)}>{t.withdraw}</button> },
+    { key: "withdraw", isAction: true, title: t.withdraw, value: () => "", show: (of) => <button class="quiet" disabled={task.busy} aria-label={t.withdrawOf(of.roles.join(", "), day(of.createdAt))} onClick={() => void withdraw(of)}>{t.withdraw}</button> },
   ];
   return (
     <>

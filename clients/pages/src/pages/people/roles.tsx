@@ -25,10 +25,10 @@ export interface OneTimeLink {
 export function RoleChoice({ roles, change, error }: { roles: string[]; change: (roles: string[]) => void; error?: string | undefined }): JSX.Element {
   const known = Object.keys(t.roleTexts);
   return (
-    <fieldset class="choices">
+    <fieldset class="ticks">
       <legend class="aside">{t.roles}</legend>
       {[...known, ...roles.filter((role) => !known.includes(role))].map((role) => (
-        <label key={role} class="check">
+        <label key={role} class="tick">
           <input type="checkbox" checked={roles.includes(role)} onChange={(event) => change(event.currentTarget.checked ? [...roles, role] : roles.filter((other) => other !== role))} />
           <span>{role} <span class="aside">{t.roleTexts[role]}</span></span>
         </label>
@@ -44,5 +44,5 @@ export function LinkShown({ of }: { of: OneTimeLink }): JSX.Element {
 }
 
 export function Roles({ of }: { of: string[] }): JSX.Element {
-  return <span class="chips">{of.map((role) => <span key={role} class="chip">{role}</span>)}</span>;
+  return <span class="marks">{of.map((role) => <span key={role} class="chip">{role}</span>)}</span>;
 }

@@ -46,16 +46,17 @@ export function Card({ card, isOpen, isFirst }: { card: QueuedCard; isOpen: bool
 }
 
 function Source({ of }: { of: NonNullable<Content["source"]> }): JSX.Element {
-  const { locator } = of;
-  const text = [of.title, locator && `${t.places[locator.kind] ?? ""} ${locator.value}`].filter(Boolean).join(", ");
-  const address = linkOf(of);
+  const { title, url, locator } = of;
+  const found = url ?? /https?:\/\/\S+/.exec(title)?.[0];
+  const address = found && linkTo(found, locator);
+  const name = (address && !url && title.replace(found, "").trim()) || title;
+  const text = [name, locator && `${t.places[locator.kind] ?? ""} ${locator.value}`].filter(Boolean).join(", ");
   return address ? <a href={address} target="_blank" rel="noopener noreferrer" dir="auto">{text}</a> : <span dir="auto">{text}</span>;
 }
 
-/** The address of a source, at the place in the video where there is one; sources without an address have none. */
-function linkOf({ title, url, locator }: NonNullable<Content["source"]>): string | undefined {
-  const found = url ?? /https?:\/\/\S+/.exec(title)?.[0];
-  if (!found || !URL.canParse(found) || !/^https?:/.test(found)) {
+/** The address of a source, at the place in the video where there is one. */
+function linkTo(found: string, locator: { kind: string; value: string } | undefined): string | undefined {
+  if (!/^https?:/.test(found) || !URL.canParse(found)) {
     return undefined;
   }
   const address = new URL(found);

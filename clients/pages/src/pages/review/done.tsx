@@ -4,7 +4,7 @@ import { reviewMore } from "../../texts/review-more.ts";
 import { Empty } from "../../ui/ask.tsx";
 import { dayText, percent, texts, whole } from "../../ui/language.ts";
 import { setQuery } from "../../ui/route.ts";
-import { Later } from "./later.tsx";
+import { Later } from "../../ui/later.tsx";
 import type { ReviewSession } from "./session.ts";
 import { timeText } from "./words.ts";
 
@@ -22,7 +22,7 @@ function Waiting({ session }: { session: ReviewSession }): JSX.Element {
   const shown = seconds > 60 ? Math.ceil(seconds / 60) * 60 : seconds;
   return (
     <section class="panel">
-      <Empty title={t.waiting} action={<button class="second" onClick={() => later && session.show(later.card)}>{t.now}</button>}>{t.nextIn(timeText(shown))}</Empty>
+      <Empty title={t.waiting} action={<button class="second" onClick={() => later && session.show(later.card)}>{t.now}</button>}>{t.nextIn(timeText(shown, true))}</Empty>
       <Totals session={session} />
     </section>
   );
@@ -46,7 +46,7 @@ function Ended({ session, isFiltered }: { session: ReviewSession; isFiltered: bo
       </section>
     );
   }
-  return session.hasCards || session.made.length > 0 ? <Finished session={session} /> : <Later load={() => import("./join.tsx")} props={{ joined: () => session.refresh(), none: () => <Finished session={session} /> }} />;
+  return session.hasCards || session.made.length > 0 ? <Finished session={session} /> : <Later load={() => import("./join.tsx")} props={{ joined: async () => session.reader?.read(), none: () => <Finished session={session} /> }} />;
 }
 
 function Finished({ session }: { session: ReviewSession }): JSX.Element {

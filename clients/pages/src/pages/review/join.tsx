@@ -16,6 +16,11 @@ interface Deck {
   cards: number;
 }
 
+interface Written {
+  position: string;
+}
+
+const MOST_WAITS = 5;
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b/i;
 
@@ -38,10 +43,20 @@ export default function Join({ joined, none }: { joined: () => Promise<void>; no
   );
 }
 
+/** Waits until the queue knows of the deck; each question waits up to two seconds at the server. */
+async function arrived({ position }: Written): Promise<void> {
+  for (let waits = 0; waits < MOST_WAITS; waits += 1) {
+    const { caughtUp } = await ask<{ caughtUp: boolean }>("/queue", { query: { after: position, limit: 0 } });
+    if (caughtUp) {
+      return;
+    }
+  }
+}
+
 function Decks({ of, joined }: { of: Deck[]; joined: () => Promise<void> }): JSX.Element {
   const task = useTask();
   const join = (deckId: string) => task.run(async () => {
-    await ask(`/decks/${deckId}/membership`, { method: "PUT", body: {} });
+    await arrived(await ask<Written>(`/decks/${deckId}/membership`, { method: "PUT", body: {} }));
     await joined();
   });
   return (
@@ -67,9 +82,10 @@ function ByCode({ joined }: { joined: () => Promise<void> }): JSX.Element {
     event.preventDefault();
     const [deckId, code] = [UUID.exec(text)?.[0], CODE.exec(text.replace(UUID, " "))?.[0]?.toUpperCase()];
     void task.run(async () => {
-      await (deckId
-        ? ask(`/decks/${deckId.toLowerCase()}/membership`, { method: "PUT", body: code ? { code } : {} })
-        : ask("/cohorts/join", { method: "POST", body: { code: code ?? text.trim() } }));
+      const written = deckId
+        ? ask<Written>(`/decks/${deckId.toLowerCase()}/membership`, { method: "PUT", body: code ? { code } : {} })
+        : ask<Written>("/cohorts/join", { method: "POST", body: { code: code ?? text.trim() } });
+      await arrived(await written);
       await joined();
     });
   };

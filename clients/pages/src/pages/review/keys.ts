@@ -15,10 +15,10 @@ export function useKeys(session: ReviewSession | undefined, help: () => void): v
       return undefined;
     }
     const pressed = (event: KeyboardEvent) => {
-      const target = event.target as Element;
-      const isTaken = event.ctrlKey || event.metaKey || event.altKey || target.closest("input, select, textarea, dialog, [contenteditable]");
+      const isIn = (parts: string) => (event.target as Partial<Element>).closest?.(parts);
+      const isTaken = event.ctrlKey || event.metaKey || event.altKey || isIn("input, select, textarea, dialog, [contenteditable]");
       const isSpace = event.key === " ";
-      if (isTaken || (isSpace && target.closest("button, a, summary"))) {
+      if (isTaken || (isSpace && isIn("button, a, summary"))) {
         return;
       }
       const act = isSpace ? () => goOn(session) : actions(session, help)[event.key.toLowerCase()];
@@ -49,8 +49,8 @@ function actions(session: ReviewSession, help: () => void): Record<string, () =>
 }
 
 /** The address at which the card on the screen is edited, where the person may do so. */
-export function editAddress({ card, editable }: ReviewSession): string | undefined {
-  return card && editable.has(card.deckId) ? `/decks/${card.deckId}/cards/${card.cardId}` : undefined;
+export function editAddress({ card, reader }: ReviewSession): string | undefined {
+  return card && reader?.editable.has(card.deckId) ? `/decks/${card.deckId}/cards/${card.cardId}` : undefined;
 }
 
 function edit(session: ReviewSession): void {

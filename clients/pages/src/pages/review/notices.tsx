@@ -17,7 +17,7 @@ export default function Notices({ session }: { session: ReviewSession }): JSX.El
   return (
     <>
       {trouble && <Notice kind="error">{t.trouble[trouble]}</Notice>}
-      {session.isClockWrong && <Notice>{t.clock}</Notice>}
+      {session.reader?.isClockWrong && <Notice>{t.clock}</Notice>}
       {state?.is === "signed-out" && <Notice action={<button onClick={() => void signIn(session)}>{t.signIn}</button>}>{t.signedOut}</Notice>}
       {state?.is === "refused" && <Notice kind="error">{t.refusedRequest(state.message)}</Notice>}
       {sender && sender.flags.size > 0 && (
@@ -45,13 +45,17 @@ function RefusedItems({ of }: { of: Refused[] }): JSX.Element | null {
       <ul>
         {of.map((one) => (
           <li key={one.receipt.id}>
-            <span>{t.refusedOne(nameOf(one), momentText(timeOf(one)))} {one.receipt.problem?.detail ?? one.receipt.problem?.title}</span>
+            <span>{t.refusedOne(nameOf(one), momentText(timeOf(one)))} {reasonOf(one)}</span>
             <button class="quiet" onClick={() => void one.dismiss()}>{t.dismiss}</button>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function reasonOf({ receipt: { problem } }: Refused): string {
+  return problem?.type.endsWith(":time-ahead") ? t.timeAhead : (problem?.detail ?? problem?.title ?? "");
 }
 
 function nameOf({ item }: Refused): string {

@@ -1,16 +1,11 @@
 import { CookieSession, EngramClient, factOf, type CardActionKind, type ChangedSchedule, type Item, type QueueDay, type QueuedCard, type Rating } from "../../../../typescript/src/index.ts";
 import { http } from "../../ui/session.ts";
-import { hasTag, pick, type Left } from "./pick.ts";
+import { pick, type Left } from "./pick.ts";
+import { Reader, type Filter } from "./reader.ts";
 import { Sender } from "./sender.ts";
 import type { Trouble } from "./storage.ts";
 import { Tabs } from "./tabs.ts";
 import { Watch } from "./watch.ts";
-
-/** Which cards: all, or those of a deck or tag. */
-export interface Filter {
-  deckId?: string | undefined;
-  tag?: string | undefined;
-}
 
 /** What became of the card on the screen while it was there. */
 export interface Elsewhere {
@@ -29,33 +24,25 @@ export interface Made {
   millis: number;
 }
 
-const DAYS = 3;
-const STALE_MILLIS = 10 * 60_000;
-const AGAIN_MILLIS = 15_000;
-const SOON_MILLIS = 60_000;
-const SKEW_MILLIS = 5 * 60_000;
-const PATIENCE_MILLIS = 1_500;
+const LOOK_MILLIS = 30_000;
 const ANSWERS_BEFORE_PERSIST = 3;
 
 /** One person who studies in this tab. It outlives the page, so that a look at another page, or a new sign-in, ends nothing. */
 export class ReviewSession {
-  readonly made: Made[] = [];
+  made: Made[] = [];
   left: Left = { learning: 0, review: 0, new: 0 };
   card: QueuedCard | undefined;
   isOpen = false;
   elsewhere: Elsewhere | undefined;
   trouble: Trouble | undefined;
   isReady = false;
-  isClockWrong = false;
-  editable = new Set<string>();
-  titles = new Map<string, string>();
   sender: Sender | undefined;
+  reader: Reader | undefined;
   #client: EngramClient | undefined;
   #filter: Filter = {};
-  #lastRead = 0;
-  #reading: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isBusy = false;
+  #isReloadDue = false;
   readonly #watch = new Watch();
   readonly #listeners = new Set<() => void>();
   readonly #end = new AbortController();
@@ -65,9 +52,39 @@ export class ReviewSession {
     const { signal } = this.#end;
     this.#tabs = new Tabs(user, (item) => this.#heard(item), (schedules) => this.#news(this.#client?.take(schedules) ?? []));
     window.addEventListener("online", () => this.resume(), { signal });
-    document.addEventListener("visibilitychange", () => this.#watch.seen(!document.hidden) && Date.now() - this.#lastRead > STALE_MILLIS && this.resume(), { signal });
+    document.addEventListener("visibilitychange", () => this.#watch.seen(!document.hidden) && this.reader?.isStale && this.resume(), { signal });
+    window.addEventListener("engram-reload", (event) => this.#holdReload(event), { signal });
     window.addEventListener("beforeunload", (event) => void (this.trouble && this.sender?.unsent && event.preventDefault()), { signal });
     void this.#start();
+  }
+
+  async #start(): Promise<void> {
+    const storage = await this.#tabs.storage((trouble) => {
+      this.trouble = trouble;
+      this.#changed();
+    });
+    const client = await EngramClient.open({ gateway: "", session: new CookieSession(), storage });
+    const sender = new Sender(client, this.#changed, () => this.#sent());
+    const reader = new Reader(client, this.#begin, (failure) => this.#wasRead(failure));
+    reader.filter = this.#filter;
+    [this.#client, this.sender, this.reader] = [client, sender, reader];
+    await this.#tabs.adopt(sender, (item) => client.note(item));
+    void sender.send();
+    const isKept = client.study().length > 0;
+    const reading = reader.read();
+    await (isKept || reading);
+    this.#begin();
+    // what is kept may be old: a card that the server does not give any more goes, unless the person is at it
+    void reading.then(() => this.card && !this.isOpen && !reader.has(this.card) && this.next());
+    void reader.readDecks().then(this.#changed);
+    this.#tabs.follow(client, (news) => this.#news(news), (failure) => sender.fail(failure));
+  }
+
+  close(): void {
+    this.#end.abort();
+    this.#tabs.close();
+    this.sender?.close();
+    clearTimeout(this.#timer);
   }
 
   /** @returns how to stop listening */
@@ -90,32 +107,21 @@ export class ReviewSession {
   /** Whether there is something to tell of how answers are kept and sent. */
   get hasNotices(): boolean {
     const { sender } = this;
-    return !!(this.trouble || this.isClockWrong || sender?.refused.length || sender?.flags.size || !["well", "waiting", undefined].includes(sender?.state.is));
+    return !!(this.trouble || this.reader?.isClockWrong || sender?.refused.length || sender?.flags.size || !["well", "waiting", undefined].includes(sender?.state.is));
   }
 
-  async #start(): Promise<void> {
-    const storage = await this.#tabs.storage((trouble) => {
-      this.trouble = trouble;
-      this.#changed();
-    });
-    const client = await EngramClient.open({ gateway: "", session: new CookieSession(), storage });
-    const sender = new Sender(client, this.#changed, () => this.#readSoon());
-    [this.#client, this.sender] = [client, sender];
-    await this.#tabs.adopt(sender, (item) => client.note(item));
-    void sender.send();
-    const reading = this.refresh();
-    const isKept = client.read.days.length > 0;
-    await Promise.race([reading, ...(isKept ? [new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLIS))] : [])]);
-    this.isReady = true;
-    this.#pick();
-    void this.#readDecks();
-    this.#tabs.follow(client, (news) => this.#news(news), (failure) => sender.fail(failure));
-  }
+  /** There are cards to show, or it is known that there are none. */
+  #begin = (): void => {
+    if (!this.isReady) {
+      this.isReady = true;
+      this.#pick();
+    }
+  };
 
   /** The page is shown. */
   enter(): void {
     this.#watch.seen(!document.hidden);
-    if (this.sender?.state.is === "signed-out" || (this.#lastRead > 0 && Date.now() - this.#lastRead > STALE_MILLIS)) {
+    if (this.isReady && (this.sender?.state.is === "signed-out" || this.reader?.isStale)) {
       this.resume();
     }
   }
@@ -130,79 +136,45 @@ export class ReviewSession {
     this.#tabs.resume();
     if (this.isReady) {
       void this.sender?.send();
-      void this.refresh();
+      void this.reader?.read();
     }
-  }
-
-  close(): void {
-    this.#end.abort();
-    this.#tabs.close();
-    this.sender?.close();
-    clearTimeout(this.#timer);
   }
 
   filter(filter: Filter): void {
     if (filter.deckId !== this.#filter.deckId || filter.tag !== this.#filter.tag) {
       this.#filter = filter;
       this.card = undefined;
-      if (this.isReady) {
+      if (this.reader) {
+        this.reader.filter = filter;
         this.#pick();
-        void this.refresh();
+        void this.reader.read();
       }
     }
   }
 
-  /** Reads the queue: all of it, which is kept for the time without a network, then the part that was asked for. */
-  refresh(): Promise<void> {
-    this.#reading ??= this.#read().finally(() => (this.#reading = undefined));
-    return this.#reading;
+  #wasRead(failure: unknown): void {
+    failure ? this.sender?.fail(failure) : this.sender?.reached();
+    this.card = this.reader?.renewed(this.card);
+    this.#pick();
   }
 
-  async #read(): Promise<void> {
-    const client = this.#client as EngramClient;
-    this.#lastRead = Date.now();
-    try {
-      const { asOf } = await client.prefetch({ days: DAYS });
-      this.isClockWrong = Math.abs(Date.parse(asOf) - this.#lastRead) > SKEW_MILLIS;
-      const { deckId, tag } = this.#filter;
-      if (deckId || tag) {
-        await client.prefetch({ days: DAYS, keep: false, ...(deckId ? { deckId } : {}), ...(tag ? { tag } : {}) });
-      }
-      this.#renewCard();
-      this.sender?.reached();
-    } catch (failure) {
-      this.sender?.fail(failure);
-    }
-    if (this.isReady) {
-      this.#pick();
+  /** What was refused was not done. */
+  #sent(): void {
+    const refused = new Set(this.sender?.refused.map(({ receipt }) => receipt.id));
+    this.made = this.made.filter(({ id }) => !refused.has(id));
+    this.#pick();
+    this.reader?.readSoon(this.card);
+  }
+
+  /** Newer pages wait for the answer to a card that is open. */
+  #holdReload(event: Event): void {
+    if (this.#isBusy || (this.isOpen && this.card)) {
+      event.preventDefault();
+      this.#isReloadDue = true;
     }
   }
 
-  /** The card on the screen gets the intervals that were unknown when it came. */
-  #renewCard(): void {
-    const { card } = this;
-    if (card?.previews.length === 0) {
-      this.card = this.#client?.study().find(({ cardId, basedOn }) => cardId === card.cardId && basedOn === card.basedOn) ?? card;
-    }
-  }
-
-  /** Reads again where a card that comes soon lacks what the server alone knows, or one was taken back; but not often. */
-  #readSoon(): void {
-    const soon = Date.now() + SOON_MILLIS;
-    const cards = this.#client?.study() ?? [];
-    const isLacking = cards.some((card) => card.previews.length === 0 && Date.parse(card.dueAt ?? "") < soon);
-    if (Date.now() - this.#lastRead > AGAIN_MILLIS && (isLacking || (this.card && !cards.some(({ cardId }) => cardId === this.card?.cardId)))) {
-      void this.refresh();
-    }
-  }
-
-  async #readDecks(): Promise<void> {
-    const { decks } = await http.json<{ decks: { deckId: string; title: string; role: string }[] }>("/decks", { query: { limit: 500 } }).catch(() => ({ decks: [] }));
-    this.editable = new Set(decks.filter(({ role }) => role !== "VIEWER").map(({ deckId }) => deckId));
-    this.titles = new Map(decks.map(({ deckId, title }) => [deckId, title]));
-    this.#changed();
-  }
-
+  /** Another tab has made something. */
   #heard(item: Item): void {
     this.#client?.note(item);
     const fact = factOf(item);
@@ -212,6 +184,7 @@ export class ReviewSession {
     this.#pick();
   }
 
+  /** The server has told what other devices have made. */
   #news(news: ChangedSchedule[]): void {
     const { card } = this;
     const state = card && news.find(({ cardId }) => cardId === card.cardId)?.state;
@@ -224,7 +197,7 @@ export class ReviewSession {
     }
     if (news.length > 0) {
       this.#pick();
-      this.#readSoon();
+      this.reader?.readSoon(this.elsewhere ? undefined : this.card);
     }
   }
 
@@ -237,21 +210,16 @@ export class ReviewSession {
     }
   }
 
-  #isWanted = (card: QueuedCard): boolean => {
-    const { deckId, tag } = this.#filter;
-    return (!deckId || card.deckId === deckId) && (!tag || hasTag(card, tag));
-  };
-
   /** Counts what is left; shows the next card where none is on the screen, and comes back when one in the steps is due. */
   #pick(): void {
     clearTimeout(this.#timer);
     const now = Date.now();
-    this.left = pick(this.#client?.study(new Date(now)) ?? [], now, this.#isWanted);
+    this.left = pick(this.#client?.study(new Date(now)) ?? [], now, this.reader?.isWanted);
     const { card, later } = this.left;
     if (!this.card && this.isReady && card) {
       this.show(card);
     } else if (!this.card && later) {
-      this.#timer = setTimeout(() => (this.#readSoon(), this.#pick()), Math.min(SOON_MILLIS / 2, Math.max(200, later.at - now)));
+      this.#timer = setTimeout(() => (this.reader?.readSoon(undefined), this.#pick()), Math.min(LOOK_MILLIS, Math.max(200, later.at - now)));
     }
     this.#changed();
   }
@@ -276,7 +244,7 @@ export class ReviewSession {
   }
 
   rate(rating: Rating): Promise<void> {
-    const millis = this.#watch.millis;
+    const { millis } = this.#watch;
     return this.#make(this.card, async (client, card) => {
       const body = await client.answer(card, rating, millis);
       this.made.push({ id: body.reviewId, card, rating, millis });
@@ -320,10 +288,10 @@ export class ReviewSession {
     } finally {
       this.#isBusy = false;
     }
-    this.card = undefined;
-    if (next) {
-      this.show(next);
+    if (this.#isReloadDue) {
+      location.reload();
     }
+    next ? this.show(next) : (this.card = undefined);
     this.#pick();
   }
 }

@@ -11,11 +11,11 @@ function unitOf(seconds: number): [Intl.RelativeTimeFormatUnit, number] {
   return UNITS[most] ?? ["second", 1];
 }
 
-/** A time in words, such as "10 min" or "2.5 months". */
-export function timeText(seconds: number): string {
+/** A time in words, such as "10 min" or "2.5 months"; in a sentence minutes are long, too. */
+export function timeText(seconds: number, isSentence = false): string {
   const [unit, size] = unitOf(seconds);
   const maximumFractionDigits = unit === "year" || unit === "month" ? 1 : 0;
-  const unitDisplay = size < DAY ? "short" : "long";
+  const unitDisplay = size < DAY && !isSentence ? "short" : "long";
   return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay, maximumFractionDigits }).format(seconds / size);
 }
 

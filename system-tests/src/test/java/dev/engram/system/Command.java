@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /** The built command line, run as the script runs it. */
-record Command(int exitCode, String output) {
+public record Command(int exitCode, String output) {
 
     /** Runs a command against the stack and waits for its end. */
-    static Command run(RunningStack running, String... arguments) throws IOException, InterruptedException {
+    public static Command run(RunningStack running, String... arguments) throws IOException, InterruptedException {
         return run(Map.of(), running.stack().home(), arguments);
     }
 
     /** The same for any home. @param environment added to that of this JVM */
-    static Command run(Map<String, String> environment, Path home, String... arguments)
+    public static Command run(Map<String, String> environment, Path home, String... arguments)
             throws IOException, InterruptedException {
         var root = Checkout.root();
         var line = new ArrayList<>(List.of(
@@ -39,11 +39,11 @@ record Command(int exitCode, String output) {
         return new Command(process.waitFor(), output);
     }
 
-    JsonNode json() throws IOException {
+    public JsonNode json() throws IOException {
         return Api.JSON.readTree(output);
     }
 
-    Command expect(int wanted) {
+    public Command expect(int wanted) {
         if (exitCode != wanted) {
             throw new AssertionError("expected exit code " + wanted + ", got " + exitCode + " and " + output);
         }

@@ -47,6 +47,20 @@ public final class BenchCommand {
     }
 
     @Command(
+            name = "pages",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Measure in the Chromium of this machine how long people wait: for the first card, from the service worker, without a"
+                        + " network, and from an answer to the next card; and what the gateway adds to a call.",
+                "",
+                "Takes about 3 minutes, with a stack of its own. Arguments are passed to Maven."
+            })
+    int pages(@Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "Of Maven.") List<String> arguments)
+            throws IOException {
+        throw new IOException("the script measures the pages: ./engram bench pages " + String.join(" ", arguments));
+    }
+
+    @Command(
             name = "fsrs",
             mixinStandardHelpOptions = true,
             description = {

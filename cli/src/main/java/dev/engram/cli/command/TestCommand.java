@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
                     + " takes about 4 minutes. With --update it writes docs/openapi.yaml first, with --release it makes that the"
                     + " released one.",
             "",
+            "./engram test pages drives the pages in the Chromium of this machine; --update makes the pictures in docs/images anew.",
             "./engram test oidc signs in through a real Keycloak. Maven fetches it the first time, 160 MB; takes about 2 minutes."
         })
 public final class TestCommand implements Callable<Integer> {

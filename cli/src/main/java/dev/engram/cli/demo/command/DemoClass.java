@@ -54,9 +54,13 @@ record DemoClass(ClassRun.Done done, List<String> cohorts, LocalDate examDate) {
         if (done.repeated()) {
             out.println("   The class was there before: it keeps its days, and each answer counts once.");
         }
-        out.println("   Open      " + stack.url() + "/");
-        out.println("   Teacher   teacher / teach-transformers");
-        out.println("   Learners  " + done.firstUsername() + " and so on / learn-transformers");
+        out.println("   Open " + stack.url() + "/ and sign in as");
+        out.println("     teacher / teach-transformers     the class: topics, who struggles, who is at risk and why");
+        out.printf(
+                "     %-32s two months of a learner: what is known, what fades%n",
+                done.firstUsername() + " / learn-transformers");
+        out.println("     learner / learn-transformers     reviews, by keyboard or on a phone, also without a network");
+        out.println("     author / write-transformers      the deck, and how hard its cards are for all learners");
         out.println(
                 "   ./engram cohort list --as teacher shows the cohorts, ./engram cohort members ID --as teacher who is in one.");
         out.flush();

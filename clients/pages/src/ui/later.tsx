@@ -1,8 +1,8 @@
 import type { ComponentType, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { shell } from "../../texts/shell.ts";
-import { Notice, Placeholder } from "../../ui/ask.tsx";
-import { texts } from "../../ui/language.ts";
+import { shell } from "../texts/shell.ts";
+import { Notice, Placeholder } from "./ask.tsx";
+import { texts } from "./language.ts";
 
 const t = texts(shell);
 

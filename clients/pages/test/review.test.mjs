@@ -1,0 +1,117 @@
+// The pure parts of reviews. The sources are TypeScript, which esbuild turns into a module first.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+const folder = await mkdtemp(join(import.meta.dirname, ".built-"));
+after(() => rm(folder, { recursive: true }));
+const outfile = join(folder, "parts.mjs");
+const parts = ["pages/review/pick.ts", "pages/review/slots.ts", "pages/review/storage.ts", "ui/formulas.ts"];
+const contents = parts.map((path) => `export * from "./${path}";`).join("\n");
+await build({ stdin: { contents, resolveDir: join(import.meta.dirname, "../src") }, outfile, bundle: true, format: "esm", platform: "neutral", mainFields: ["module"], external: ["node:crypto"], logLevel: "error" });
+const { CarefulStorage, hasTag, pick, pieces, takeFirst, takeOrphans } = await import(outfile);
+
+const at = (minute) => new Date(Date.UTC(2026, 10, 30, 12, minute));
+const card = (cardId, kind, minute) => ({ cardId, kind, ...(minute === undefined ? {} : { dueAt: at(minute).toISOString() }), tags: [] });
+
+test("a card in the steps comes when its minute has come, before all others", () => {
+  const cards = [card("r", "REVIEW", 0), card("n", "NEW"), card("l", "LEARNING", 10), card("k", "LEARNING", 5)];
+  assert.equal(pick(cards, at(4)).card.cardId, "r");
+  assert.equal(pick(cards, at(5)).card.cardId, "k");
+  assert.equal(pick(cards, at(20)).card.cardId, "k");
+  const { learning, review, new: fresh } = pick(cards, at(0));
+  assert.deepEqual([learning, review, fresh], [2, 1, 1]);
+});
+
+test("where nothing else is left the session waits for the next step", () => {
+  const left = pick([card("l", "LEARNING", 10), card("k", "LEARNING", 5)], at(0));
+  assert.equal(left.card, undefined);
+  assert.deepEqual([left.later.card.cardId, left.later.at], ["k", at(5).getTime()]);
+  assert.deepEqual(pick([], at(0)), { learning: 0, review: 0, new: 0 });
+});
+
+test("a tag holds the tags below it", () => {
+  const tagged = { tags: ["attention::self", "other"] };
+  assert.ok(hasTag(tagged, "attention") && hasTag(tagged, "attention::self") && hasTag(tagged, "other"));
+  assert.ok(!hasTag(tagged, "att") && !hasTag(tagged, "self"));
+});
+
+/** Web Locks of one browser. */
+function locks() {
+  const held = new Set();
+  return {
+    held,
+    async request(name, _, callback) {
+      if (held.has(name)) {
+        return callback(null);
+      }
+      held.add(name);
+      try {
+        return await callback({ name });
+      } finally {
+        held.delete(name);
+      }
+    },
+  };
+}
+
+test("each tab has a slot of its own, and the first free one", async () => {
+  const browser = locks();
+  const first = await takeFirst(browser, "ada");
+  const second = await takeFirst(browser, "ada");
+  const other = await takeFirst(browser, "ada-0");
+  assert.deepEqual([first.name, second.name, other.name], ["engram-ada-0", "engram-ada-1", "engram-ada-0-0"]);
+  first.release();
+  await new Promise(setImmediate);
+  assert.equal((await takeFirst(browser, "ada")).name, "engram-ada-0");
+});
+
+test("a tab takes what tabs of the same person have left, and nothing of those that live", async () => {
+  const browser = locks();
+  await takeFirst(browser, "ada");
+  const names = ["engram-ada-0", "engram-ada-1", "engram-ada-2", "engram-ada-s1-0", "engram-bob-0", "something"];
+  const orphans = await takeOrphans(browser, "ada", names);
+  assert.deepEqual(orphans.map(({ name }) => name), ["engram-ada-1", "engram-ada-2"]);
+  assert.deepEqual(await takeOrphans(browser, "ada", names), []);
+});
+
+test("what cannot be written stays in memory, is told, and is written when there is space again", async () => {
+  const values = new Map();
+  let isFull = false;
+  const database = {
+    get: async (name) => values.get(name),
+    set: async (name, value) => {
+      if (isFull) {
+        throw Object.assign(new Error("full"), { name: "QuotaExceededError" });
+      }
+      values.set(name, value);
+    },
+  };
+  const told = [];
+  const storage = new CarefulStorage(database, (trouble) => told.push(trouble));
+  await storage.set("outbox", [1]);
+  isFull = true;
+  await storage.set("queue", [0]); // can be read again from the server
+  assert.deepEqual(told, []);
+  await storage.set("outbox", [1, 2]);
+  assert.deepEqual([await storage.get("outbox"), values.get("outbox"), told], [[1, 2], [1], ["full"]]);
+  isFull = false;
+  await storage.set("outbox", [1, 2, 3]);
+  await storage.set("queue", [0]);
+  assert.deepEqual([values.get("outbox"), told], [[1, 2, 3], ["full", undefined]]);
+  const without = new CarefulStorage(undefined, (trouble) => told.push(trouble));
+  await without.set("outbox", [1]);
+  assert.deepEqual([await without.get("outbox"), told.at(-1)], [[1], "no-database"]);
+});
+
+test("formulas stand between dollars, prices do not", () => {
+  assert.deepEqual(pieces("for $5 or $6"), [{ text: "for $5 or $6" }]);
+  assert.deepEqual(pieces("$x$ and $$y^2$$!"), [
+    { text: "x", formula: "inline" },
+    { text: " and " },
+    { text: "y^2", formula: "display" },
+    { text: "!" },
+  ]);
+});

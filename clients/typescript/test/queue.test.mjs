@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { AccessTokenSession, EngramClient, MemoryStorage, Queue } from "../dist/index.js";
+
+const NOON = "2026-11-30T12:00:00.000Z";
+const DAYS = [
+  { day: "2026-11-30", from: NOON, learning: 0, review: 2, new: 0 },
+  { day: "2026-12-01", from: "2026-12-01T04:00:00.000Z", learning: 0, review: 1, new: 0 },
+];
+const preview = (rating, phase, dueAt) => ({ rating, phase, step: 0, stabilityDays: 1, difficulty: 5, dueAt, interval: "PT10M" });
+
+const card = (cardId, day = DAYS[0]) => ({
+  cardId, deckId: "d", revision: 1, kind: "REVIEW", day: day.day, dueAt: NOON, basedOn: `before-${cardId}`, question: cardId, tags: [],
+  state: { phase: "REVIEW", step: 0, stabilityDays: 3, difficulty: 5, intervalDays: 3, reviews: 3, lapses: 0, suspended: false, lastReview: `before-${cardId}`, lastReviewAt: "2026-11-20T12:00:00.000Z" },
+  previews: [preview("AGAIN", "RELEARNING", "2026-11-30T12:10:00.000Z"), preview("GOOD", "REVIEW", "2026-12-08T12:00:00.000Z")],
+});
+const queue = () => new Queue({ asOf: NOON, days: DAYS, cards: [card("a"), card("b"), card("c", DAYS[1])] });
+const names = (of, at = "2026-11-30T13:00:00.000Z") => of.study(new Date(at)).map(({ cardId }) => cardId);
+const answer = (id, cardId, rating, at = "2026-11-30T13:00:00.000Z") => ({ id, cardId, rating, at });
+
+test("an answered card leaves the queue, or comes again after its step; taken back it stands where it stood", () => {
+  const of = queue();
+  of.add(answer("1", "a", "GOOD"));
+  assert.deepEqual(names(of), ["b"]);
+  of.add(answer("2", "b", "AGAIN"));
+  const [again] = of.study(new Date(NOON));
+  assert.equal(again.dueAt, "2026-11-30T13:10:00.000Z");
+  assert.equal(again.basedOn, "2");
+  assert.deepEqual(again.previews, []);
+  of.add(answer("3", "b", "AGAIN", "2026-11-30T13:10:00.000Z"));
+  assert.equal(of.study(new Date(NOON))[0].dueAt, "2026-11-30T13:20:00.000Z");
+  of.remove("3");
+  of.remove("1");
+  assert.deepEqual(names(of), ["a", "b"]);
+  assert.equal(of.study(new Date(NOON))[1].dueAt, "2026-11-30T13:10:00.000Z");
+  of.remove("2");
+  assert.deepEqual(of.study(new Date(NOON)), [card("a"), card("b")]);
+  assert.deepEqual(names(of, "2026-12-01T05:00:00.000Z"), ["a", "b", "c"]);
+});
+
+test("an answer that the queue contains already changes nothing", () => {
+  const of = queue();
+  of.add(answer("0", "a", "GOOD", "2026-11-20T11:00:00.000Z"));
+  of.add(answer("before-b", "b", "GOOD"));
+  assert.deepEqual(names(of), ["a", "b"]);
+});
+
+test("a suspended or buried card leaves", () => {
+  const of = queue();
+  of.add({ id: "1", cardId: "a", action: "SUSPEND", at: NOON });
+  of.add({ id: "2", cardId: "b", action: "BURY", at: NOON });
+  assert.deepEqual(names(of), []);
+  of.remove("1");
+  assert.deepEqual(names(of), ["a"]);
+});
+
+test("an answer of another device is news and moves the card; one's own is not", () => {
+  const of = queue();
+  of.add(answer("1", "a", "GOOD"));
+  const state = { ...card("a").state, lastReviewAt: "2026-11-30T13:00:00.000Z", dueAt: "2026-12-08T13:00:00.000Z" };
+  assert.equal(of.take({ cardId: "a", state: { ...state, lastReview: "1" } }), false);
+  assert.equal(of.take({ cardId: "b", state: { ...state, lastReview: "other" } }), true);
+  assert.deepEqual(names(of), []);
+  assert.equal(of.take({ cardId: "b", state: { ...state, lastReview: "other", phase: "RELEARNING", dueAt: "2026-11-30T13:10:00.000Z" } }), true);
+  assert.equal(of.study(new Date(NOON))[0].kind, "LEARNING");
+  assert.equal(of.take({ cardId: "elsewhere", state }), false);
+  assert.equal(of.take({ cardId: "b", quarantined: "why" }), false);
+});
+
+test("news of an answer that was taken back meanwhile does not come as that of another device", () => {
+  const of = queue();
+  of.add(answer("1", "a", "GOOD"));
+  of.remove("1");
+  assert.equal(of.take({ cardId: "a", state: { ...card("a").state, lastReview: "1", lastReviewAt: "2026-11-30T13:00:00.000Z" } }), false);
+  assert.deepEqual(names(of), ["a", "b"]);
+});
+
+test("an answer writes neither the queue nor waits for more than the outbox, and counts after a restart", async () => {
+  const written = [];
+  class Watched extends MemoryStorage {
+    set(name, value) {
+      written.push(name);
+      return name === "facts" && this.isStuck ? new Promise(() => {}) : super.set(name, value);
+    }
+  }
+  const storage = new Watched();
+  await storage.set("queue", { asOf: NOON, days: DAYS, cards: [card("a"), card("b")] });
+  const opened = () => EngramClient.open({ gateway: "http://127.0.0.1:1", session: new AccessTokenSession("egp_test"), storage });
+  const client = await opened();
+  storage.isStuck = true; // as where the process dies right after the outbox was written
+  written.length = 0;
+  await client.answer(client.study(new Date(NOON))[0], "GOOD");
+  assert.deepEqual(written, ["outbox", "facts"]);
+  assert.deepEqual((await opened()).study(new Date(NOON)).map(({ cardId }) => cardId), ["b"]);
+});

@@ -1,0 +1,90 @@
+package dev.engram.system.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.engram.cli.api.EngramApi;
+import dev.engram.system.pages.PageBrowser.Screen;
+import dev.engram.system.pages.PageBrowser.Window;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A learner from the first sign-in to answers given without a network. */
+@Tag("pages")
+@ExtendWith(PagesStack.class)
+class LearnerStoryTest {
+    private static final String PASSWORD = "stories-of-one-learner";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"desktop", "phone-dark"})
+    void shouldCountEveryAnswerThroughALostNetworkAndAKilledTab(String name, PagesStack stack) throws Exception {
+        // given: somebody who has just got an account
+        var screen = name.equals("desktop") ? Screen.DESKTOP : Screen.PHONE_DARK;
+        var username = "reader-" + name;
+        PagesStack.createAccount(stack.stack(), username, PASSWORD, "learner");
+        var api = EngramApi.at(stack.stack().stack().url()).signIn(username, PASSWORD);
+        try (var window = stack.browser().open(screen);
+                var other = stack.browser().open(screen)) {
+            // when: they join the public deck and answer ten cards by keyboard
+            var page = window.signIn(username, PASSWORD);
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join"))
+                    .first()
+                    .click();
+            answer(page, 10);
+            // then
+            await().atMost(Duration.ofSeconds(30)).until(() -> answers(api) == 10);
+            // when: the network is lost, three more, and the tab is killed
+            window.context().setOffline(true);
+            answer(page, 3);
+            page.close();
+            var again = window.context().newPage();
+            again.navigate("/review");
+            // then: the page opens without a network and says what waits
+            again.getByText("3 answers").first().waitFor();
+            assertThat(answers(api)).isEqualTo(10);
+            // when
+            window.context().setOffline(false);
+            // then
+            await().atMost(Duration.ofSeconds(60)).until(() -> answers(api) == 13);
+            window.expectNoErrors();
+            // and: another browser of theirs shows them
+            var elsewhere = other.signIn(username, PASSWORD);
+            Window.go(elsewhere, "/learning");
+            elsewhere.getByText("13 answers").first().waitFor();
+            other.expectNoErrors();
+        }
+    }
+
+    /** By keyboard: space shows the answer, 4 rates it Easy, which ends the card for today. */
+    private static void answer(Page page, int cards) {
+        for (int card = 0; card < cards; card++) {
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show answer"))
+                    .waitFor();
+            page.keyboard().press("Space");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Easy"))
+                    .waitFor();
+            page.keyboard().press("4");
+        }
+    }
+
+    private static int answers(EngramApi api) {
+        try {
+            JsonNode recent = api.get("/reviews/recent", Map.of("limit", "100"));
+            return recent.path("reviews").size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
