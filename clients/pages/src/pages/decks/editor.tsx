@@ -7,10 +7,11 @@ import { Empty, Notice, Placeholder } from "../../ui/ask.tsx";
 import { texts, whole } from "../../ui/language.ts";
 import { told, type AskError } from "../../ui/session.ts";
 import { askVersioned, type Card, type Deck, type Versioned } from "./api.ts";
-import { tagsOf, useCards } from "./cards.ts";
+import { useCards } from "./cards.ts";
 import { CardFace } from "./content.tsx";
 import { Crumbs } from "./crumbs.tsx";
 import { CardForm } from "./form.tsx";
+import { tagsOf } from "./search.ts";
 
 const t = texts(decks);
 const s = texts(shell);
