@@ -2,15 +2,17 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const folder = await mkdtemp(join(import.meta.dirname, ".built-"));
+const here = dirname(fileURLToPath(import.meta.url));
+const folder = await mkdtemp(join(here, ".built-"));
 after(() => rm(folder, { recursive: true }));
 const outfile = join(folder, "parts.mjs");
 const parts = ["pages/review/pick.ts", "pages/review/slots.ts", "pages/review/storage.ts", "ui/formulas.ts"];
 const contents = parts.map((path) => `export * from "./${path}";`).join("\n");
-await build({ stdin: { contents, resolveDir: join(import.meta.dirname, "../src") }, outfile, bundle: true, format: "esm", platform: "neutral", mainFields: ["module"], external: ["node:crypto"], logLevel: "error" });
+await build({ stdin: { contents, resolveDir: join(here, "../src") }, outfile, bundle: true, format: "esm", platform: "neutral", mainFields: ["module"], external: ["node:crypto"], logLevel: "error" });
 const { CarefulStorage, hasTag, pick, pieces, takeFirst, takeOrphans } = await import(outfile);
 
 const at = (minute) => new Date(Date.UTC(2026, 10, 30, 12, minute));

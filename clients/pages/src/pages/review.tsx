@@ -60,7 +60,7 @@ export default function Review({ account }: PageProps): JSX.Element {
             <Card card={card} isOpen={session.isOpen} isFirst={first.current === card} />
             <footer>
               <p class="tags">{card.tags.map((own) => <span key={own} class="tag" dir="auto">{own}</span>)}</p>
-              <p class="tools">
+              <p class="card-tools">
                 {editAddress(session) && <a class="button quiet" href={editAddress(session)} aria-keyshortcuts="e">{t.edit} <kbd>e</kbd></a>}
                 <button class="quiet" aria-keyshortcuts="s" onClick={() => say(t.suspended, () => session.putAside("SUSPEND"))}>{t.suspend} <kbd>s</kbd></button>
                 <button class="quiet" aria-keyshortcuts="b" onClick={() => say(t.buried, () => session.putAside("BURY"))}>{t.bury} <kbd>b</kbd></button>
@@ -74,7 +74,7 @@ export default function Review({ account }: PageProps): JSX.Element {
       )}
       <div class="below no-print">
         <KeptLine session={session} />
-        <p class="tools">
+        <p class="card-tools">
           {session.made.length > 0 && <button class="quiet" aria-keyshortcuts="u" onClick={() => say(t.undone, () => session.undo())}>{t.undo} <kbd>u</kbd></button>}
           <button class="quiet" aria-keyshortcuts="?" onClick={() => setHelp(true)}>{t.help} <kbd>?</kbd></button>
         </p>

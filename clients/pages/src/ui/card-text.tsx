@@ -14,9 +14,9 @@ export function CardText({ text, html }: { text?: string | undefined; html?: str
   }, [text, html]);
   const key = html ?? text; // a formula is drawn into the element, so that another text needs another one
   return html ? (
-    <div key={key} ref={holder} class="rich" dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
+    <div key={key} ref={holder} class="card-rich" dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
   ) : (
-    <div key={key} ref={holder} class="plain" dir="auto">{fenced(text ?? "")}</div>
+    <div key={key} ref={holder} class="card-plain" dir="auto">{fenced(text ?? "")}</div>
   );
 }
 

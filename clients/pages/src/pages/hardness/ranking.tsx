@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { hardness } from "../../texts/hardness.ts";
-import { Empty, Notice, Placeholder } from "../../ui/ask.tsx";
+import { Notice, Placeholder } from "../../ui/ask.tsx";
 import { texts } from "../../ui/language.ts";
 import { Basis } from "./basis.tsx";
 import { Ranks } from "./ranks.tsx";
@@ -76,8 +76,9 @@ function View({ of: { name, parsed } }: { of: Opened }): JSX.Element {
     case "insufficient":
       return (
         <section class="panel">
-          <Empty title={t.insufficient}>{t.insufficientHint}</Empty>
-          <ul>{parsed.insufficient.reasons.map(({ code, reason }) => <li key={code}>{reason}</li>)}</ul>
+          <h2>{t.insufficient}</h2>
+          <p>{t.insufficientHint}</p>
+          <ul class="plain">{parsed.insufficient.reasons.map(({ code, reason }) => <li key={code}>{reason}</li>)}</ul>
         </section>
       );
     case "error":

@@ -44,9 +44,9 @@ export function Ranks({ report, name }: { report: Report; name: string }): JSX.E
           <section class="panel">
             <h2>{t.table}</h2>
             <p class="aside">{t.tableHint} {t.sure(percent(report.pairs.distinguishable, 1))}</p>
-            <Table caption={t.table} hideCaption columns={columns} rows={ranked} rowKey={({ tag }) => tag} sort={{ key: "rank", down: false }} pageSize={100} />
+            <Table caption={t.table} hideCaption columns={columns} rows={ranked} rowKey={({ tag }) => tag} sort={{ key: "rank", down: false }} pageSize={50} />
           </section>
-          <Folded title={t.sizes} hint={t.sizesHint}><Table caption={t.sizes} hideCaption columns={sizeColumns} rows={ranked} rowKey={({ tag }) => tag} pageSize={100} /></Folded>
+          <Folded title={t.sizes} hint={t.sizesHint}><Table caption={t.sizes} hideCaption columns={sizeColumns} rows={ranked} rowKey={({ tag }) => tag} pageSize={50} /></Folded>
         </>
       )}
       <Unranked tags={report.tags.filter(({ standing }) => standing.kind !== "ranked")} />
@@ -122,10 +122,18 @@ const downloadColumns: Column<TagHardness>[] = [
   { key: "place", title: t.place, numeric: true, value: ({ baseline }) => baseline.rank ?? undefined, show: place },
 ];
 
-const NAMED = 6;
+const NAMED = 4;
 
+/** Names where they are few; else their number, which opens to the names. */
 function Alike({ to }: { to: string[] }): JSX.Element {
-  return to.length === 0 ? <span class="aside">{t.alikeNone}</span> : <span class="chips">{to.slice(0, NAMED).map((tag) => <span key={tag} class="tag" dir="auto">{tag}</span>)}{to.length > NAMED && <span class="aside">+ {whole(to.length - NAMED)}</span>}</span>;
+  if (to.length === 0) {
+    return <span class="aside">{t.alikeNone}</span>;
+  }
+  return to.length <= NAMED ? (
+    <span class="chips">{to.map((tag) => <span key={tag} class="tag" dir="auto">{tag}</span>)}</span>
+  ) : (
+    <details class="alike"><summary>{t.alikeCount(to.length)}</summary><p class="aside" dir="auto">{to.join(", ")}</p></details>
+  );
 }
 
 function Unranked({ tags }: { tags: TagHardness[] }): JSX.Element | null {
@@ -139,7 +147,7 @@ function Unranked({ tags }: { tags: TagHardness[] }): JSX.Element | null {
   return tags.length === 0 ? null : (
     <section class="panel">
       <h2>{t.unranked}</h2>
-      <Table caption={t.unranked} hideCaption columns={columns} rows={tags} rowKey={({ tag }) => tag} pageSize={100} />
+      <Table caption={t.unranked} hideCaption columns={columns} rows={tags} rowKey={({ tag }) => tag} pageSize={50} />
     </section>
   );
 }

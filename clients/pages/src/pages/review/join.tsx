@@ -62,7 +62,7 @@ function Decks({ of, joined }: { of: Deck[]; joined: () => Promise<void> }): JSX
   return (
     <>
       {task.error && <Notice kind="error">{task.error.message}</Notice>}
-      <ul class="choices">
+      <ul class="deck-choices">
         {of.map((deck) => (
           <li key={deck.deckId}>
             <div><p dir="auto">{deck.title}</p><p class="aside">{common.cards(deck.cards)}</p></div>

@@ -27,7 +27,9 @@ record NodeProject(Path folder) {
                 "src",
                 "static",
                 "style",
+                "test",
                 "build.mjs",
+                "languages.mjs",
                 "package.json",
                 "package-lock.json",
                 "tsconfig.json");

@@ -41,6 +41,11 @@ class PagesTest {
     }
 
     @Test
+    void shouldPassTestsOfTheirParts() throws Exception {
+        project.run(Map.of(), "npm", "test");
+    }
+
+    @Test
     void shouldBeCommittedAsTheyAreBuilt() throws Exception {
         // given
         var committed = Checkout.root().resolve("clients/pages/dist");
