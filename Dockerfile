@@ -49,7 +49,7 @@ ARG SERVICE
 RUN [ -f "${SERVICE:-none}/pom.xml" ] || { echo "set --build-arg SERVICE= to card-service, review-service, analytics-service or gateway" >&2; exit 1; }
 COPY ${SERVICE}/src/main ${SERVICE}/src/main
 # the gateway serves them
-COPY docs/openapi.yaml docs/
+COPY docs/openapi.yaml docs/definitions.md docs/
 COPY clients/pages/dist clients/pages/dist
 # Our own jars are separate from the libraries, which are forty times as large and rarely change.
 RUN --mount=type=cache,id=engram-maven,target=/root/.m2/repository,sharing=locked \

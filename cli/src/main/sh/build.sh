@@ -22,7 +22,7 @@ build_hash() {
 build_sources() {
   export -f build_hash
   (cd -- "$ROOT" && {
-    find pom.xml */pom.xml */src/main .mvn docs/openapi.yaml clients/pages/dist -type f ! -path 'cli/src/main/sh/*' -print0
+    find pom.xml */pom.xml */src/main .mvn docs/openapi.yaml docs/definitions.md clients/pages/dist -type f ! -path 'cli/src/main/sh/*' -print0
   } | LC_ALL=C sort -z | xargs -0 bash -c 'build_hash "$@"' hash)
 }
 

@@ -12,7 +12,6 @@ const en = {
   local: "The file is read in this browser. Nothing is uploaded or kept.",
   how: "How to make the file",
   howText: "Export the reviews, then let the command line fit the model. It writes the ranking as JSON:",
-  reading: "The file is being read …",
   notJson: (name: string) => `“${name}” is no JSON. Choose the file that “./engram hardness rank … --json” has written.`,
   other: (name: string, missing: string) => `“${name}” is JSON, but not of “./engram hardness rank --json”: its part “${missing}” is missing or of another kind.`,
   unreadable: (name: string) => `“${name}” cannot be read.`,
@@ -142,7 +141,6 @@ const en = {
   curveCaveat: "Each opportunity comes after a longer delay and a good scheduler holds recall constant, so a flat curve is no sign of missing learning.",
   again: "Share of “Again”",
   n: "n",
-  showAll: (n: number) => `Show all ${whole(n)}`,
 };
 
 const de: typeof en = {
@@ -157,7 +155,6 @@ const de: typeof en = {
   local: "Die Datei wird in diesem Browser gelesen. Nichts wird hochgeladen oder aufbewahrt.",
   how: "Wie die Datei entsteht",
   howText: "Exportieren Sie die Wiederholungen, dann passt die Befehlszeile das Modell an. Sie schreibt die Rangfolge als JSON:",
-  reading: "Die Datei wird gelesen …",
   notJson: (name) => `„${name}“ ist kein JSON. Wählen Sie die Datei, die „./engram hardness rank … --json“ geschrieben hat.`,
   other: (name, missing) => `„${name}“ ist JSON, aber nicht von „./engram hardness rank --json“: Der Teil „${missing}“ fehlt oder ist von anderer Art.`,
   unreadable: (name) => `„${name}“ lässt sich nicht lesen.`,
@@ -287,7 +284,6 @@ const de: typeof en = {
   curveCaveat: "Jede Gelegenheit kommt nach einem längeren Abstand, und ein guter Planer hält den Abruf gleich; eine flache Kurve ist daher kein Zeichen fehlenden Lernens.",
   again: "Anteil „Nochmal“",
   n: "n",
-  showAll: (n) => `Alle ${whole(n)} zeigen`,
 };
 
 export const hardness = { en, de };

@@ -8,8 +8,6 @@ export interface DotRange {
   high?: number | undefined;
   /** Hollow, joined to the value by a line. */
   other?: number | undefined;
-  /** Drawn paler, such as what may not be ranked. */
-  isFaint?: boolean;
   /** At the end of the row, such as another figure that is not on this axis. */
   note?: string;
 }
@@ -32,7 +30,7 @@ export function shareDomain(values: (number | undefined)[]): [number, number] {
   return high - low < 0.3 ? [Math.max(0, high - 0.3), Math.max(0.3, high)] : [low, high];
 }
 
-export const ROW_HEIGHT = 26;
+const ROW_HEIGHT = 26;
 
 /** Height of the chart for so many rows. */
 export const dotRangeHeight = (rows: number) => rows * ROW_HEIGHT + 52;
@@ -45,7 +43,6 @@ export function drawDotRanges(plot: Plot, width: number, rows: DotRange[], axis:
   const points = rows.map((row, index) => ({ ...row, index, to: row.high ?? row.other, from: row.low ?? row.value }));
   const hasNotes = axis.noteLabel !== undefined;
   const marginTop = hasNotes ? 8 + NOTE_HEAD : 8;
-  const ink = (row: DotRange) => (row.isFaint ? "var(--line-strong)" : "var(--series-1)");
   return plot.plot({
     width,
     height: dotRangeHeight(rows.length) + (hasNotes ? NOTE_HEAD : 0),
@@ -57,9 +54,9 @@ export function drawDotRanges(plot: Plot, width: number, rows: DotRange[], axis:
     y: { type: "band", domain: points.map(({ index }) => index), tickFormat: (index: number) => short[index] ?? "", tickSize: 0, label: null, padding: 0.2 },
     marks: [
       ...(hasNotes ? [plot.text([axis.noteLabel ?? ""], { frameAnchor: "top-right", dx: 12, dy: -NOTE_HEAD, textAnchor: "start", fill: "currentColor" }), plot.text(points, { frameAnchor: "right", dx: 12, y: "index", text: "note", textAnchor: "start", fill: "currentColor" })] : []),
-      plot.link(points.filter(({ to }) => to !== undefined), { x1: "from", x2: "to", y1: "index", y2: "index", stroke: ink, strokeWidth: 2, strokeOpacity: 0.55, dy: 0 }),
+      plot.link(points.filter(({ to }) => to !== undefined), { x1: "from", x2: "to", y1: "index", y2: "index", stroke: "var(--series-1)", strokeWidth: 2, strokeOpacity: 0.55 }),
       plot.dot(points.filter(({ other }) => other !== undefined), { x: "other", y: "index", r: 5, fill: "var(--panel)", stroke: "var(--series-2)", strokeWidth: 2 }),
-      plot.dot(points, { x: "value", y: "index", r: 5, fill: ink, title: (row: DotRange) => `${row.label}: ${axis.format(row.value)}` }),
+      plot.dot(points, { x: "value", y: "index", r: 5, fill: "var(--series-1)", title: (row: DotRange) => `${row.label}: ${axis.format(row.value)}` }),
     ],
   });
 }

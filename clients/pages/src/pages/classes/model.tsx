@@ -101,7 +101,7 @@ export function Figures<T extends ClassBasis>(props: {
   if (props.of.isComputed) {
     return (
       <>
-        <Notice>{t.computing("")}</Notice>
+        <Notice>{t.computing}</Notice>
         <Placeholder height={props.height ?? 20} />
       </>
     );

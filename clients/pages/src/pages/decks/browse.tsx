@@ -9,8 +9,9 @@ import { texts } from "../../ui/language.ts";
 import { setQuery, useRoute } from "../../ui/route.ts";
 import { Pager } from "../../ui/table.tsx";
 import type { Card, Deck } from "./api.ts";
-import { found, tagsOf, useCards } from "./cards.ts";
+import { useCards } from "./cards.ts";
 import { placeText } from "./content.tsx";
+import { found, tagsOf } from "./search.ts";
 import { TagInput } from "./tags.tsx";
 
 const t = texts(decks);

@@ -7,13 +7,16 @@ import { Empty, Notice, Placeholder } from "../../ui/ask.tsx";
 import { texts, whole } from "../../ui/language.ts";
 import { told, type AskError } from "../../ui/session.ts";
 import { askVersioned, type Card, type Deck, type Versioned } from "./api.ts";
-import { tagsOf, useCards } from "./cards.ts";
+import { useCards } from "./cards.ts";
 import { CardFace } from "./content.tsx";
 import { Crumbs } from "./crumbs.tsx";
 import { CardForm } from "./form.tsx";
+import { tagsOf } from "./search.ts";
 
 const t = texts(decks);
 const s = texts(shell);
+
+type CardProps = PageProps & { deckId: string; cardId: string | null };
 
 interface Loaded {
   deck: Deck;
@@ -21,18 +24,29 @@ interface Loaded {
   card: Versioned<Card | null>;
 }
 
+function isEditor(deck: Deck, account: PageProps["account"]): boolean {
+  return deck.role !== "VIEWER" && account.roles.includes("author");
+}
+
+/** Readers get the card as HTML; editors get its texts, and the HTML of what they write with the preview. */
+async function read({ deckId, cardId, account }: CardProps): Promise<Loaded> {
+  const deck = await askVersioned<Deck>(`/decks/${deckId}`);
+  if (cardId === null) {
+    return { deck: deck.data, card: { data: null, version: deck.version } };
+  }
+  const query = isEditor(deck.data, account) ? {} : { html: "true" };
+  return { deck: deck.data, card: await askVersioned<Card>(`/decks/${deckId}/cards/${cardId}`, { query }) };
+}
+
 /** One card: for who may edit it a form with a preview, for others the card. @property cardId `null` for a new one */
-export default function Editor(props: PageProps & { deckId: string; cardId: string | null }): JSX.Element {
+export default function Editor(props: CardProps): JSX.Element {
   const { deckId, cardId } = props;
   const [loaded, setLoaded] = useState<Loaded>();
   const [error, setError] = useState<AskError>();
   const cards = useCards(deckId);
   const known = useMemo(() => tagsOf(cards.cards), [cards.cards]);
   useEffect(() => {
-    Promise.all([askVersioned<Deck>(`/decks/${deckId}`), cardId ? askVersioned<Card>(`/decks/${deckId}/cards/${cardId}`) : null]).then(
-      ([deck, card]) => setLoaded({ deck: deck.data, card: card ?? { data: null, version: deck.version } }),
-      (failure: unknown) => setError(told(failure)),
-    );
+    read(props).then(setLoaded, (failure: unknown) => setError(told(failure)));
   }, []);
   useEffect(() => {
     if (loaded) {
@@ -50,7 +64,7 @@ export default function Editor(props: PageProps & { deckId: string; cardId: stri
     return <Placeholder height={30} />;
   }
   const { deck, card } = loaded;
-  const mayEdit = deck.role !== "VIEWER" && props.account.roles.includes("author");
+  const mayEdit = isEditor(deck, props.account);
   if (!mayEdit && card.data === null) {
     return <Empty title={t.mayNotEdit} action={<a class="button" href={`/decks/${deckId}`}>{t.toDeck}</a>}>{t.mayNotEditHint}</Empty>;
   }

@@ -68,6 +68,7 @@ final class FakeCheckout {
         write("pom.xml", "<project/>");
         write(".mvn/jvm.config", "-Xmx1g");
         write("docs/openapi.yaml", "openapi: 3.1.0");
+        write("docs/definitions.md", "# What the figures mean");
         write("clients/pages/dist/index.html", "<!doctype html>");
         executable(fake.resolve("bin/mvn"), MVN);
         jdk("jdk-25", "25.0.1");

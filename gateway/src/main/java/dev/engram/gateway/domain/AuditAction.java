@@ -39,7 +39,14 @@ public enum AuditAction {
     COHORT_LEFT,
     COHORT_MEMBER_REMOVED,
     COHORT_MEMBERS_READ,
-    COHORT_FIGURES_READ;
+    COHORT_FIGURES_READ,
+    REBUILD_STARTED,
+    REBUILD_CANCELLED,
+    PROJECTION_AUDITED,
+    PARKED_READ,
+    PARKED_REPLAYED,
+    PARKED_DISCARDED,
+    RECORD_SKIPPED;
 
     /** Lower case with hyphens. */
     public String slug() {

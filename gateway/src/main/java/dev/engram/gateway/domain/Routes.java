@@ -20,6 +20,7 @@ public final class Routes {
     private static final Pattern OWN =
             Pattern.compile("/api/v1/(?:(?:tokens|sessions|access-tokens|account|accounts|password-resets|invitations"
                     + "|sign-ups|cohorts|audit-trail|erasures|take-out|oidc)(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,4}"
+                    + "|operations(?:/[A-Za-z0-9_-]+){1,5}"
                     + "|decks/[A-Za-z0-9_-]+/shares(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)?)");
 
     /** POST without a credential; one that is sent all the same, such as a cookie that has ended, is not looked at. */

@@ -45,7 +45,7 @@ class JavaClientTest {
         var queue = await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> studying.readQueue(
-                                joined.getPosition(), null, 3, UUID.fromString(deck.id()), 5, "DUE", null, null),
+                                joined.getPosition(), null, 3, UUID.fromString(deck.id()), null, 5, "DUE", null, null),
                         page -> page.getNext() != null);
         var first = queue.getCards().getFirst();
         var review = new Review()
@@ -56,8 +56,8 @@ class JavaClientTest {
                 .clientId("java")
                 .clientSeq(0L);
         var results = new ReviewsApi(client).recordReviews(new ReviewBatch().reviews(List.of(review)));
-        var after =
-                studying.readQueue(results.getPosition(), null, null, UUID.fromString(deck.id()), 50, null, null, null);
+        var after = studying.readQueue(
+                results.getPosition(), null, null, UUID.fromString(deck.id()), null, 50, null, null, null);
         // then
         assertThat(results.getResults()).extracting(ReviewResult::getStatus).containsExactly(ItemStatus.ACCEPTED);
         assertThat(after.getCaughtUp()).isTrue();

@@ -100,7 +100,13 @@ class RolesTest {
 
     private static String id(ApiCall call, String name, Map<String, String> ids) {
         if (!name.equals("id")) {
-            return ids.get(name);
+            // of operators, the same for everybody
+            return switch (name) {
+                case "service" -> "reviews";
+                case "name" -> "nothing";
+                case "event" -> "0-0";
+                default -> ids.get(name);
+            };
         }
         return switch (call.path().split("/")[3]) {
             case "sessions" -> ids.get("session");

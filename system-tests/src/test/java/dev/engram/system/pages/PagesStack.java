@@ -42,7 +42,7 @@ public final class PagesStack implements BeforeAllCallback, ParameterResolver {
     }
 
     private record Shared(RunningStack stack, PageBrowser browser, String deckId, String cardId, String cohortId)
-            implements ExtensionContext.Store.CloseableResource {
+            implements AutoCloseable {
         @Override
         public void close() {
             browser.close();

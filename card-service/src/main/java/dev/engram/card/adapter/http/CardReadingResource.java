@@ -71,6 +71,13 @@ public class CardReadingResource {
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
             @QueryParam("includeRetired") @Schema(type = SchemaType.BOOLEAN, defaultValue = "false") @Nullable
                     String includeRetired,
+            @QueryParam("html")
+                    @Schema(
+                            type = SchemaType.BOOLEAN,
+                            defaultValue = "false",
+                            description = "Whether each card also has its texts as HTML")
+                    @Nullable
+                    String html,
             @QueryParam("limit")
                     @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "100")
                     @Nullable
@@ -81,6 +88,7 @@ public class CardReadingResource {
                     String cursor,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
+        boolean isHtml = Fields.flag("html", html, false);
         boolean retired = Fields.flag("includeRetired", includeRetired, false);
         int most = PageSize.of(limit);
         var place = cursor == null ? null : CardCursor.parse(cursor);
@@ -98,7 +106,7 @@ public class CardReadingResource {
                 id.value(),
                 page.version(),
                 page.version() != first,
-                page.cards().stream().map(CardView::of).toList(),
+                page.cards().stream().map(card -> CardView.of(card, isHtml)).toList(),
                 page.next() == null ? null : new CardCursor(first, page.next()).toString());
         return DeckResponses.response(OK, answer, page.version());
     }
@@ -110,16 +118,24 @@ public class CardReadingResource {
     public RestResponse<CardView> card(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
             @PathParam("cardId") @Schema(format = "uuid") String cardId,
+            @QueryParam("html")
+                    @Schema(
+                            type = SchemaType.BOOLEAN,
+                            defaultValue = "false",
+                            description = "Whether each card also has its texts as HTML")
+                    @Nullable
+                    String html,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
         var deck = new DeckId(Fields.uuid("deckId", deckId));
         var id = new CardId(Fields.uuid("cardId", cardId));
+        boolean isHtml = Fields.flag("html", html, false);
         var found = cards.card(caller.learnerId(), deck, id).orElseThrow(() -> {
             version(deck);
             return DeckResponses.noCard(id);
         });
         return DeckResponses.isKnown(ifNoneMatch, found.version())
                 ? DeckResponses.notModified(found.version())
-                : DeckResponses.response(OK, CardView.of(found.card()), found.version());
+                : DeckResponses.response(OK, CardView.of(found.card(), isHtml), found.version());
     }
 
     private long version(DeckId id) {

@@ -7,6 +7,7 @@ import dev.engram.events.CardContent;
 import dev.engram.events.CardContent.Answer;
 import dev.engram.events.CardContent.Source;
 import dev.engram.events.Tag;
+import dev.engram.kit.markdown.CardHtml;
 import dev.engram.projections.Position;
 import java.util.List;
 import java.util.UUID;
@@ -68,10 +69,18 @@ public final class DeckViews {
             List<String> tags,
             @Nullable Answer answer,
             @Nullable Source source,
+
+            @Schema(description = "The question as HTML that may be shown; with html=true") @Nullable
+            String questionHtml,
+
+            @Schema(description = "The text of the answer as HTML that may be shown; with html=true") @Nullable
+            String answerHtml,
+
             boolean retired) {
 
-        static CardView of(Card card) {
+        static CardView of(Card card, boolean html) {
             var content = card.content();
+            var rich = html ? CardHtml.of(content) : CardHtml.NONE;
             return new CardView(
                     card.id().value(),
                     card.ordinal(),
@@ -81,6 +90,8 @@ public final class DeckViews {
                     content.tags().stream().map(Tag::value).toList(),
                     content.answer(),
                     content.source(),
+                    rich.question(),
+                    rich.answer(),
                     card.retired());
         }
     }

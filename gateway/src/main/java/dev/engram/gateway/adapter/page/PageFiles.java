@@ -1,11 +1,14 @@
 package dev.engram.gateway.adapter.page;
 
+import dev.engram.kit.markdown.DocumentMarkdown;
 import io.quarkus.runtime.util.ClassPathUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -14,6 +17,7 @@ final class PageFiles {
     /** Of the pages, which are all made of this one. */
     static final String SHELL = "/index.html";
 
+    private static final String DEFINITIONS = "/definitions.html";
     private static final String FOLDER = "META-INF/resources";
     private static final String IN_EVERY_BUILD = "/docs/index.html";
 
@@ -29,7 +33,21 @@ final class PageFiles {
         if (known == null) {
             throw new IllegalStateException(FOLDER + IN_EVERY_BUILD + " is missing in this build");
         }
-        return new PageFiles(read(known));
+        var files = read(known);
+        files.put(DEFINITIONS, PageFile.of(DEFINITIONS, definitions()));
+        return new PageFiles(files);
+    }
+
+    /** docs/definitions.md as a part of a page. */
+    private static byte[] definitions() {
+        try (var file = PageFiles.class.getResourceAsStream("/definitions.md")) {
+            var text = Objects.requireNonNull(file, "definitions.md is missing in this build")
+                    .readAllBytes();
+            return DocumentMarkdown.html(new String(text, StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static Map<String, PageFile> read(URL known) {

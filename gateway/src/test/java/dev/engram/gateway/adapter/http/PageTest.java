@@ -91,6 +91,18 @@ class PageTest {
     }
 
     @Test
+    void shouldExplainEveryFigure() {
+        given().when()
+                .get("/definitions.html")
+                .then()
+                .statusCode(200)
+                .contentType("text/html;charset=utf-8")
+                .body(containsString("<a id=\"observed-retention\"></a>"))
+                .body(containsString("<h1 id=\"what-the-figures-mean\">"))
+                .body(not(containsString("href=\"adr")));
+    }
+
+    @Test
     void shouldLetBrowsersKeepOnlyWhatIsNamedByItsContent() {
         // given
         var main = given().when().get("/app/main.js").then().header("Cache-Control", equalTo("no-cache"));

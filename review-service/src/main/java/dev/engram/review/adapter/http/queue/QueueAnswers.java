@@ -6,6 +6,7 @@ import dev.engram.events.CardContent.Source;
 import dev.engram.events.Rating;
 import dev.engram.events.Tag;
 import dev.engram.fsrs.Phase;
+import dev.engram.kit.markdown.CardHtml;
 import dev.engram.review.adapter.http.ReviewAnswers;
 import dev.engram.review.application.queue.QueueOutcome;
 import dev.engram.scheduler.AnswerPreview;
@@ -50,7 +51,7 @@ final class QueueAnswers {
             List<QueuedCard> cards,
 
             @Schema(format = "cursor") @Nullable String next) {
-        static Queue of(QueueOutcome.Known known, long seed, @Nullable QueueCursor next) {
+        static Queue of(QueueOutcome.Known known, long seed, boolean html, @Nullable QueueCursor next) {
             var queue = known.queue();
             int learning = queue.count(QueueEntry.Kind.LEARNING) + queue.count(QueueEntry.Kind.LATER);
             int review = queue.count(QueueEntry.Kind.REVIEW);
@@ -64,7 +65,9 @@ final class QueueAnswers {
                     new Counts(
                             learning + review, learning, review, queue.count(QueueEntry.Kind.NEW), known.quarantined()),
                     queue.days().stream().map(Day::of).toList(),
-                    known.items().stream().map(QueuedCard::of).toList(),
+                    known.items().stream()
+                            .map(item -> QueuedCard.of(item, html))
+                            .toList(),
                     next == null ? null : next.toString());
         }
     }
@@ -150,6 +153,13 @@ final class QueueAnswers {
             List<String> tags,
             @Nullable Answer answer,
             @Nullable Source source,
+
+            @Schema(description = "The question as HTML that may be shown; with html=true") @Nullable
+            String questionHtml,
+
+            @Schema(description = "The text of the answer as HTML that may be shown; with html=true") @Nullable
+            String answerHtml,
+
             ReviewAnswers.State state,
 
             @Schema(description = "Probability of recall at asOf; absent for a new card") @Nullable
@@ -160,9 +170,10 @@ final class QueueAnswers {
 
             @Schema(description = "AGAIN, HARD, GOOD and EASY; none where the plan's weights cannot be used")
             List<Preview> previews) {
-        private static QueuedCard of(QueueOutcome.Item item) {
+        private static QueuedCard of(QueueOutcome.Item item, boolean html) {
             var card = item.card();
             var content = card.content();
+            var rich = html ? CardHtml.of(content) : CardHtml.NONE;
             var state = item.state();
             var last = state.lastReview();
             return new QueuedCard(
@@ -179,6 +190,8 @@ final class QueueAnswers {
                     content.tags().stream().map(Tag::value).toList(),
                     content.answer(),
                     content.source(),
+                    rich.question(),
+                    rich.answer(),
                     ReviewAnswers.State.of(state),
                     item.retrievability(),
                     item.leech(),

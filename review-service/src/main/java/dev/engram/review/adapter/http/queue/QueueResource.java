@@ -111,9 +111,17 @@ public class QueueResource {
                     @Schema(type = SchemaType.INTEGER, minimum = "0", maximum = "1000", defaultValue = "50")
                     @Nullable
                     String limit,
+            @RestQuery
+                    @Schema(
+                            type = SchemaType.BOOLEAN,
+                            defaultValue = "false",
+                            description = "Whether each card also has its texts as HTML")
+                    @Nullable
+                    String html,
             @RestQuery @Schema(format = "cursor", description = "'next' of the page before, as it is") @Nullable
                     String cursor,
             @RestQuery @Nullable String after) {
+        boolean isHtml = Fields.flag("html", html, false);
         var chosen = order == null ? null : order(order);
         if (seed != null && chosen != QueueOrder.RANDOM) {
             throw Fields.invalid("seed", "must be left out unless order is RANDOM");
@@ -138,7 +146,7 @@ public class QueueResource {
         return switch (queues.of(caller.withToken(), wanted, Fields.after(after))) {
             case QueueOutcome.Known known -> {
                 var next = known.next();
-                yield Queue.of(known, drawn, next == null ? null : new QueueCursor(asked, drawn, next));
+                yield Queue.of(known, drawn, isHtml, next == null ? null : new QueueCursor(asked, drawn, next));
             }
             case QueueOutcome.PlaceGone _ ->
                 throw Fields.invalid(

@@ -1,0 +1,161 @@
+package dev.engram.gateway.adapter.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.engram.gateway.adapter.http.ServiceRoutes.ServicesConfig;
+import dev.engram.gateway.domain.Service;
+import dev.engram.testing.TestTokens;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What operators see and do at the public port; cards and analytics are away. */
+@QuarkusTest
+@TestProfile(GatewayProfile.class)
+class OperationsResourceTest {
+    private static final String SCHEDULE = "/reviews/projections/schedule";
+
+    @Inject
+    ServicesConfig services;
+
+    private StandInService reviews;
+
+    @BeforeEach
+    void start() {
+        reviews = new StandInService(services.of(Service.REVIEWS));
+    }
+
+    @AfterEach
+    void stop() {
+        reviews.close();
+    }
+
+    private static RequestSpecification as(String role) {
+        var token = TestTokens.shared().token(UUID.randomUUID().toString(), Set.of(role));
+        return given().auth().oauth2(token).basePath("/api/v1/operations").contentType("application/json");
+    }
+
+    @Test
+    void shouldShowServicesThatAnswerBesideThoseThatDoNot() {
+        // given
+        reviews.answers(exchange -> StandInService.answer(exchange, 200, "application/json", """
+                {"service":"review-service","projections":[{"name":"schedule","foldVersion":3,"state":"LIVE","serving":true,"generations":[]}]}"""));
+        // then
+        as("operator")
+                .get("/projections")
+                .then()
+                .statusCode(200)
+                .body("services.service", equalTo(List.of("cards", "reviews", "analytics")))
+                .body("services.available", equalTo(List.of(false, true, false)))
+                .body("services[0].problem", containsString("answered 503"))
+                .body("services[1].problem", nullValue())
+                .body("services[1].projections[0].state", equalTo("LIVE"))
+                .body("services[2].projections", nullValue());
+    }
+
+    @Test
+    void shouldAskTheServiceAsTheOperatorAndTellTheAuditTrail() {
+        // given
+        reviews.answers(exchange -> StandInService.answer(
+                exchange, 202, "application/json", "{\"projection\":\"schedule\",\"state\":\"RUNNING\"}"));
+        // when
+        as("operator").post(SCHEDULE + "/rebuild").then().statusCode(202);
+        as("operator").delete(SCHEDULE + "/rebuild").then().statusCode(204);
+        as("operator")
+                .post(SCHEDULE + "/audit?repair=true")
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("RUNNING"));
+        as("operator").body("{}").post(SCHEDULE + "/parked/replay").then().statusCode(200);
+        as("operator")
+                .body("{\"event\":\"3-17\",\"note\":\"not ours\"}")
+                .post(SCHEDULE + "/parked/discard")
+                .then()
+                .statusCode(204);
+        as("operator")
+                .body("{\"partition\":3,\"offset\":17,\"why\":\"stuck\"}")
+                .post(SCHEDULE + "/skip")
+                .then()
+                .statusCode(204);
+        as("operator").get(SCHEDULE + "/parked/3-17").then().statusCode(200);
+        as("operator").get(SCHEDULE + "/parked?limit=5&cursor=3-18").then().statusCode(200);
+        as("operator").get(SCHEDULE + "/audit").then().statusCode(200);
+        // then
+        assertThat(reviews.arrived().stream()
+                        .filter(arrived -> arrived.body().length() < 3)
+                        .map(arrived -> arrived.method() + " " + arrived.uri() + " " + arrived.body()))
+                .containsExactly(
+                        "POST /internal/projections/schedule/rebuild ",
+                        "DELETE /internal/projections/schedule/rebuild ",
+                        "POST /internal/projections/schedule/audit?repair=true ",
+                        "POST /internal/projections/schedule/parked/replay {}",
+                        "GET /internal/projections/schedule/parked/3-17 ",
+                        "GET /internal/projections/schedule/parked?limit=5&cursor=3-18 ",
+                        "GET /internal/projections/schedule/audit ");
+        assertThat(reviews.arrived().get(4).body()).contains("\"event\":\"3-17\"", "\"note\":\"not ours\"");
+        assertThat(reviews.arrived().get(5).body()).contains("\"partition\":3", "\"offset\":17", "\"why\":\"stuck\"");
+        var officer = TestTokens.shared().token(UUID.randomUUID().toString(), Set.of("data-officer"));
+        given().auth()
+                .oauth2(officer)
+                .get("/api/v1/audit-trail")
+                .then()
+                .body(
+                        "entries.action",
+                        hasItems(
+                                "rebuild-started",
+                                "rebuild-cancelled",
+                                "projection-audited",
+                                "parked-replayed",
+                                "parked-discarded",
+                                "record-skipped",
+                                "parked-read"));
+    }
+
+    @Test
+    void shouldHandOnWhyAServiceRefuses() {
+        // given
+        reviews.answers(exchange -> StandInService.answer(exchange, 409, "application/problem+json", """
+                {"type":"urn:engram:problem:rebuild-running","title":"A generation is being built already","status":409}"""));
+        // then
+        as("operator")
+                .post(SCHEDULE + "/rebuild")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:engram:problem:rebuild-running"));
+        as("operator").get("/cards/projections/x/audit").then().statusCode(503);
+        as("operator").get("/others/projections/x/audit").then().statusCode(404);
+        as("operator").post(SCHEDULE + "/audit?repair=yes").then().statusCode(400);
+        as("operator")
+                .body("{\"event\":\"3-17\"}")
+                .post(SCHEDULE + "/parked/discard")
+                .then()
+                .statusCode(400);
+        as("operator")
+                .body("{\"evnt\":\"3-17\"}")
+                .post(SCHEDULE + "/parked/replay")
+                .then()
+                .statusCode(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"learner", "teacher", "author", "researcher", "data-officer", "administrator"})
+    void shouldBeForOperatorsOnly(String role) {
+        as(role).get("/projections").then().statusCode(403);
+        as(role).post(SCHEDULE + "/rebuild").then().statusCode(403);
+        assertThat(reviews.arrived()).isEmpty();
+    }
+}
