@@ -21,7 +21,7 @@ export function pieces(text: string): Piece[] {
 /** Draws what is a formula in an element: elements of class `math`, and with `isText` what stands between dollars. */
 export function draw(holder: HTMLElement, isText: boolean): void {
   holder.querySelectorAll<HTMLElement>(".math").forEach((element) => {
-    drawOne(element.textContent ?? "", element, element.tagName === "DIV" || element.classList.contains("display"));
+    drawOne(element.textContent ?? "", element, element.dataset.display === "true");
   });
   if (isText) {
     const nodes = [...holder.childNodes].filter((node): node is Text => node instanceof Text);

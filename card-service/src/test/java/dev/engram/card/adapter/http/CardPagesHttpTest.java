@@ -72,6 +72,45 @@ class CardPagesHttpTest {
     }
 
     @Test
+    void shouldGiveTextsAsHtmlWhereTheyAreAskedFor() {
+        // given
+        var deckId = deck(1, "So *is* <b>.");
+        // when
+        var plain = page(deckId, null, null);
+        var rich =
+                as(author).queryParam("html", true).get("/" + deckId + "/cards").jsonPath();
+        // then
+        assertThat(plain.getString("cards[0].answerHtml")).isNull();
+        assertThat(rich.getString("cards[0].questionHtml")).isEqualTo("<p>" + question(0) + "</p>");
+        assertThat(rich.getString("cards[0].answerHtml")).isEqualTo("<p>So <em>is</em> &lt;b&gt;.</p>");
+        assertThat(rich.getString("cards[0].answer.text")).isEqualTo("So *is* <b>.");
+        as(author).queryParam("html", "yes").get("/" + deckId + "/cards").then().statusCode(400);
+    }
+
+    @Test
+    void shouldShowAuthorsHowATextWillLook() {
+        // given
+        var preview = as(author).basePath("/api/v1/cards/preview");
+        // then
+        preview.body(Map.of("question", "$x$", "answer", "<script>"))
+                .post()
+                .then()
+                .statusCode(200)
+                .body("questionHtml", equalTo("<p><span class=\"math\" data-display=\"false\">x</span></p>"))
+                .body("answerHtml", equalTo("<p>&lt;script&gt;</p>"));
+        preview.body(Map.of("answer", "x".repeat(20_001)))
+                .post()
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("answer"));
+        preview.body(Map.of("question", "x".repeat(2_001)))
+                .post()
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("question"));
+    }
+
+    @Test
     void shouldEndAPageAtItsBytes() {
         // given: 60 cards of 20 KB
         var deckId = deck(60, "x".repeat(19_990));

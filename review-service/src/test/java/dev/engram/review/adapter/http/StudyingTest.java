@@ -87,6 +87,8 @@ class StudyingTest {
                 .jsonPath();
         var queue = http.get("/api/v1/queue?after={after}", made + "," + joined.getString("position"))
                 .jsonPath();
+        var rich = http.get("/api/v1/queue?html=true&after={after}", made + "," + joined.getString("position"))
+                .jsonPath();
         var left = http.delete("/api/v1/decks/" + deck + "/membership").jsonPath();
         var rest = http.get("/api/v1/queue?after={after}", left.getString("position"))
                 .jsonPath();
@@ -98,6 +100,8 @@ class StudyingTest {
                 .isEqualTo(ids.stream().map(CardId::toString).toList());
         assertThat(queue.getList("cards.kind")).containsOnly("NEW");
         assertThat(queue.getList("cards.question")).containsExactly("Question 0", "Question 1", "Question 2");
+        assertThat(queue.getList("cards.questionHtml")).containsOnlyNulls();
+        assertThat(rich.getList("cards.questionHtml")).first().isEqualTo("<p>Question 0</p>");
         assertThat(queue.getInt("counts.new")).isEqualTo(3);
         assertThat(left.getBoolean("member")).isFalse();
         assertThat(rest.getBoolean("caughtUp")).isTrue();
