@@ -24,6 +24,8 @@ export interface PrefetchOptions {
     begun?: () => void;
     /** Whether the queue is there at the next start, too; a part of it (`deckId`, `tag`) better is not. */
     keep?: boolean;
+    /** Whether each card comes also as HTML that may be shown: `questionHtml`, `answerHtml`. */
+    html?: boolean;
 }
 /** A learner's client that can be used without a network: it answers from what it holds, and sends later. */
 export declare class EngramClient {

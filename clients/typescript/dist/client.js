@@ -48,7 +48,8 @@ export class EngramClient {
     }
     /** Reads the queue of today and of days to come, and keeps it. It contains what this client has sent. */
     async prefetch(options = {}) {
-        const query = { days: options.days ?? 3, deckId: options.deckId, tag: options.tag };
+        const { deckId, tag } = options;
+        const query = { days: options.days ?? 3, deckId, tag, html: options.html === true ? "true" : undefined };
         const unsent = new Set(waiting(this.outbox).map(({ id }) => id));
         const before = new Set(this.#queue.facts.map(({ id }) => id));
         let page = await this.http.json("/queue", { query: { ...query, limit: FIRST_CARDS, after: this.outbox.position } });

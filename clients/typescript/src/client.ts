@@ -39,6 +39,8 @@ export interface PrefetchOptions {
   begun?: () => void;
   /** Whether the queue is there at the next start, too; a part of it (`deckId`, `tag`) better is not. */
   keep?: boolean;
+  /** Whether each card comes also as HTML that may be shown: `questionHtml`, `answerHtml`. */
+  html?: boolean;
 }
 
 const QUEUE = "queue";
@@ -91,7 +93,8 @@ export class EngramClient {
 
   /** Reads the queue of today and of days to come, and keeps it. It contains what this client has sent. */
   async prefetch(options: PrefetchOptions = {}): Promise<Prefetched> {
-    const query = { days: options.days ?? 3, deckId: options.deckId, tag: options.tag };
+    const { deckId, tag } = options;
+    const query = { days: options.days ?? 3, deckId, tag, html: options.html === true ? "true" : undefined };
     const unsent = new Set(waiting(this.outbox).map(({ id }) => id));
     const before = new Set(this.#queue.facts.map(({ id }) => id));
     let page = await this.http.json<QueuePage>("/queue", { query: { ...query, limit: FIRST_CARDS, after: this.outbox.position } });

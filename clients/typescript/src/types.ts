@@ -57,6 +57,9 @@ export interface QueuedCard {
   tags: string[];
   answer?: unknown;
   source?: unknown;
+  /** Where it was asked for: HTML that the server has made safe. */
+  questionHtml?: string;
+  answerHtml?: string;
   state: CardState;
   retrievability?: number;
   previews: AnswerPreview[];

@@ -8,17 +8,15 @@ import { secondsAt } from "./words.ts";
 
 const t = texts(review);
 
-/** What the queue tells of a card beyond what the client needs. The HTML is made and sanitised by the server. */
+/** What the queue tells of a card beyond what the client needs. */
 interface Content {
-  questionHtml?: string;
-  answerHtml?: string;
   answer?: { author?: string; text?: string; seeSource?: boolean };
   source?: { title: string; url?: string; locator?: { kind: string; value: string } };
 }
 
 /** A card: its question, and when it is open its answer. The focus goes where a person reads next. */
 export function Card({ card, isOpen, isFirst }: { card: QueuedCard; isOpen: boolean; isFirst: boolean }): JSX.Element {
-  const { questionHtml, answerHtml, answer, source } = card as QueuedCard & Content;
+  const { questionHtml, answerHtml, answer, source } = card as Omit<QueuedCard, keyof Content> & Content;
   const question = useRef<HTMLElement>(null);
   const back = useRef<HTMLElement>(null);
   useEffect(() => {

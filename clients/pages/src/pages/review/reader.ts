@@ -49,11 +49,11 @@ export class Reader {
 
   async #read(): Promise<void> {
     this.#last = Date.now();
-    const { asOf } = await this.client.prefetch({ days: DAYS, begun: this.begun });
+    const { asOf } = await this.client.prefetch({ days: DAYS, html: true, begun: this.begun });
     this.isClockWrong = Math.abs(Date.parse(asOf) - this.#last) > SKEW_MILLIS;
     const { deckId, tag } = this.filter;
     if (deckId || tag) {
-      await this.client.prefetch({ days: DAYS, keep: false, ...(deckId ? { deckId } : {}), ...(tag ? { tag } : {}) });
+      await this.client.prefetch({ days: DAYS, html: true, keep: false, ...(deckId ? { deckId } : {}), ...(tag ? { tag } : {}) });
     }
   }
 
