@@ -27,6 +27,14 @@ final class PageBrowser implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final List<String> STANDARD = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
+    /** Panels ask when they are near the screen: each that has not is brought there. */
+    private static final String SETTLED = """
+            () => {
+              const waiting = document.querySelector(".placeholder, [aria-busy=true]");
+              waiting?.scrollIntoView();
+              return waiting === null && document.querySelector("main") !== null;
+            }""";
+
     private final Playwright playwright;
     private final Browser browser;
     private final URI gateway;
@@ -128,8 +136,8 @@ final class PageBrowser implements AutoCloseable {
 
         static void settle(Page page) {
             page.waitForLoadState(LoadState.LOAD);
-            page.waitForCondition(() -> page.locator(".placeholder").count() == 0
-                    && page.locator("[aria-busy=true]").count() == 0);
+            page.waitForCondition(() -> (boolean) page.evaluate(SETTLED));
+            page.evaluate("scrollTo(0, 0)");
         }
 
         /** What the policy or a script has refused since the window was opened. */
