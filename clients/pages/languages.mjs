@@ -1,5 +1,5 @@
 import { readFile, readdir } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 
 const EXPORTED = /^export const (\w+) = \{ en, de \};$/m;
 const IMPORTED = /(?:^(?:(?:import|export) (?!type ).*|\} )from |import\()"(\.{1,2}\/[^"]+\.tsx?)"/gm;
@@ -25,13 +25,14 @@ export const languages = {
     build.onResolve({ filter: /^german(-page)?:/ }, ({ path }) => ({ path: path.slice(path.indexOf(":") + 1), namespace: path.split(":")[0] }));
     build.onLoad({ namespace: "german-page", filter: /.*/ }, async ({ path }) => {
       const names = [...(await textsOf(join(PAGES, path)))].sort();
-      const imports = names.map((name, index) => `import { de as texts${index} } from "german:${name}";`);
+      // relative names, since esbuild makes names of files from them, which must not depend on where the checkout lies
+      const imports = names.map((name, index) => `import { de as texts${index} } from "german:${relative("", name)}";`);
       const entries = await Promise.all(names.map(async (name, index) => `${EXPORTED.exec(await readFile(name, "utf8"))?.[1]}: texts${index}`));
       return { contents: [...imports, `export default { ${entries.join(", ")} };`].join("\n"), loader: "ts", resolveDir: PAGES };
     });
     build.onLoad({ namespace: "german", filter: /.*/ }, async ({ path }) => {
       const source = await readFile(path, "utf8");
-      return { contents: source.replace(EXPORTED, "export { de };"), loader: "ts", resolveDir: dirname(path) };
+      return { contents: source.replace(EXPORTED, "export { de };"), loader: "ts", resolveDir: resolve(dirname(path)) };
     });
   },
 };

@@ -33,7 +33,7 @@ export function Ranking(): JSX.Element {
         <section class="panel">
           <h2>{t.how}</h2>
           <p>{t.howText}</p>
-          <pre><code>{COMMAND}</code></pre>
+          <pre tabIndex={0}><code>{COMMAND}</code></pre>
         </section>
       )}
     </>

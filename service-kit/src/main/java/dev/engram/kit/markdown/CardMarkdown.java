@@ -63,8 +63,9 @@ public final class CardMarkdown {
             return plain(lines);
         }
         var source = CardSource.of(lines);
-        var body = CLEANER.clean(Jsoup.parseBodyFragment(RENDERER.render(PARSER.parse(source.markdown()))))
-                .body();
+        var document = CLEANER.clean(Jsoup.parseBodyFragment(RENDERER.render(PARSER.parse(source.markdown()))));
+        document.outputSettings().prettyPrint(false);
+        var body = document.body();
         for (var code : body.select("code[class]")) {
             if (!LANGUAGE.matcher(code.className()).matches()) {
                 code.removeAttr("class");
@@ -73,7 +74,6 @@ public final class CardMarkdown {
         for (var node : body.nodeStream(TextNode.class).toList()) {
             finish(node, source);
         }
-        body.ownerDocument().outputSettings().prettyPrint(false);
         return body.html().stripTrailing();
     }
 

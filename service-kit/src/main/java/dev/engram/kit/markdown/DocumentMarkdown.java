@@ -24,8 +24,9 @@ public final class DocumentMarkdown {
 
     /** @param markdown all of CommonMark, tables, and anchors written as {@code <a id="…"></a>} */
     public static String html(String markdown) {
-        var body = CLEANER.clean(Jsoup.parseBodyFragment(RENDERER.render(PARSER.parse(markdown))))
-                .body();
+        var document = CLEANER.clean(Jsoup.parseBodyFragment(RENDERER.render(PARSER.parse(markdown))));
+        document.outputSettings().prettyPrint(false);
+        var body = document.body();
         body.select("a:not([href]):not([id])").unwrap();
         for (var heading : body.select("h1, h2, h3, h4")) {
             heading.id(heading.text()
@@ -33,7 +34,6 @@ public final class DocumentMarkdown {
                     .replaceAll("[^\\p{L}\\p{N} _-]", "")
                     .replace(' ', '-'));
         }
-        body.ownerDocument().outputSettings().prettyPrint(false);
         return body.html();
     }
 }

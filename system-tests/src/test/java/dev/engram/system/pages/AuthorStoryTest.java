@@ -33,7 +33,7 @@ class AuthorStoryTest {
         var text = new StringBuilder("Planted | " + SCRIPTS.getFirst() + "\n");
         for (int card = 0; card < SCRIPTS.size(); card++) {
             text.append("What does this do? ").append(SCRIPTS.get(card)).append('\n');
-            text.append("planted::<script>window.planted=true</script>\n");
+            text.append("planted\n");
             text.append("Nothing. ").append(SCRIPTS.get(card)).append('\n');
         }
         var deck = stack.stack().importDeck(text.toString()).id();

@@ -161,8 +161,8 @@ final class PageBrowser implements AutoCloseable {
                         .collect(Collectors.joining("\n")))
                 .as("axe, " + name)
                 .isEmpty();
-        assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .as("pixels that " + name + " is wider than its window")
-                .isEqualTo(0);
+                .isNotPositive();
     }
 }

@@ -9,8 +9,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the pages and their parts, from memory. Every address of a page is answered with the same file, whose script shows that page. */
 @ApplicationScoped
@@ -47,14 +49,15 @@ class PageRoutes {
                 .handler(context -> answer(context, files));
     }
 
-    private static void answer(RoutingContext context, Future<PageFiles> files) {
+    private static void answer(RoutingContext context, Future<@Nullable PageFiles> files) {
         var path = String.valueOf(context.request().path());
         if (path.startsWith("/api/") || path.startsWith("/q/")) {
             context.next();
             return;
         }
         files.onFailure(context::fail)
-                .onSuccess(read -> at(read, path).ifPresentOrElse(file -> send(context, file), context::next));
+                .onSuccess(read -> at(Objects.requireNonNull(read), path)
+                        .ifPresentOrElse(file -> send(context, file), context::next));
     }
 
     private static Optional<PageFile> at(PageFiles files, String path) {
