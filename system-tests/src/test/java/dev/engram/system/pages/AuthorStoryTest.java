@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.engram.cli.api.EngramApi;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("pages")
 @ExtendWith(PagesStack.class)
 class AuthorStoryTest {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String PASSWORD = "planted-by-one-author";
     private static final List<String> SCRIPTS = List.of(
             "<script>window.planted = true</script>",
@@ -41,9 +43,8 @@ class AuthorStoryTest {
         PagesStack.createAccount(stack.stack(), "planted-teacher", PASSWORD, "teacher");
         var teacher = EngramApi.at(stack.stack().stack().url()).signIn("planted-teacher", PASSWORD);
         teacher.put("/decks/" + deck + "/membership");
-        var cohort = teacher.post(
-                "/cohorts",
-                JsonNodeFactory.instance.objectNode().put("deckId", deck).put("name", SCRIPTS.get(1)));
+        var cohort =
+                teacher.post("/cohorts", JSON.objectNode().put("deckId", deck).put("name", SCRIPTS.get(1)));
         var learner = EngramApi.at(stack.stack().stack().url()).signIn("planted", PASSWORD);
         learner.put("/decks/" + deck + "/membership");
         try (var window = stack.browser().open(Screen.DESKTOP)) {
@@ -85,31 +86,17 @@ class AuthorStoryTest {
         PagesStack.createAccount(stack.stack(), "reader-of-cards", PASSWORD, "learner");
         var author = EngramApi.at(stack.stack().stack().url()).signIn("editor-of-cards", PASSWORD);
         var deck = author.post(
-                        "/decks",
-                        JsonNodeFactory.instance
-                                .objectNode()
-                                .set(
-                                        "path",
-                                        JsonNodeFactory.instance.arrayNode().add("Edited")))
+                        "/decks", JSON.objectNode().set("path", JSON.arrayNode().add("Edited")))
                 .path("deckId")
                 .asText();
         try (var window = stack.browser().open(Screen.DESKTOP);
                 var other = stack.browser().open(Screen.DESKTOP)) {
-            // when: a card is written in the browser
+            // when: a card is written in the browser, and a learner joins
             var page = window.signIn("editor-of-cards", PASSWORD);
-            Window.go(page, "/decks/" + deck);
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add a card"))
-                    .or(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Add a card")))
-                    .first()
-                    .click();
-            page.getByLabel("Question").first().fill("What is a **mask**?");
-            page.getByLabel("Answer").first().fill("It hides positions.");
-            page.getByLabel("Tags").first().fill("first-tag");
-            page.keyboard().press("Enter");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save"))
-                    .first()
-                    .click();
-            // then
+            Window.go(page, "/decks/" + deck + "/cards/new");
+            field(page, AriaRole.TEXTBOX, "Question").fill("What is a **mask**?");
+            field(page, AriaRole.TEXTBOX, "Answer").fill("It hides positions.");
+            tag(page, "first-tag");
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> author.get("/decks/" + deck + "/cards", Map.of())
                                     .path("cards")
@@ -117,10 +104,42 @@ class AuthorStoryTest {
                             == 1);
             var card = author.get("/decks/" + deck + "/cards", Map.of())
                     .path("cards")
-                    .get(0);
-            assertThat(card.path("tags").get(0).asText()).isEqualTo("first-tag");
+                    .get(0)
+                    .path("cardId")
+                    .asText();
+            author.put("/decks/" + deck + "/visibility", JSON.objectNode().put("visibility", "PUBLIC"));
+            EngramApi.at(stack.stack().stack().url())
+                    .signIn("reader-of-cards", PASSWORD)
+                    .put("/decks/" + deck + "/membership");
+            var learner = other.signIn("reader-of-cards", PASSWORD);
+            Window.go(learner, "/learning");
+            // then
+            assertThat(learner.locator("main").innerText()).contains("first-tag");
+            // when: the card gets another tag
+            Window.go(page, "/decks/" + deck + "/cards/" + card);
+            field(page, AriaRole.COMBOBOX, "Tags").press("Backspace");
+            tag(page, "second-tag");
+            // then
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                Window.go(learner, "/learning");
+                assertThat(learner.locator("main").innerText())
+                        .contains("second-tag")
+                        .doesNotContain("first-tag");
+            });
             window.expectNoErrors();
             other.expectNoErrors();
         }
+    }
+
+    private static Locator field(Page page, AriaRole role, String name) {
+        return page.getByRole(role, new Page.GetByRoleOptions().setName(name)).first();
+    }
+
+    private static void tag(Page page, String tag) {
+        field(page, AriaRole.COMBOBOX, "Tags").fill(tag);
+        page.keyboard().press("Enter");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save"))
+                .first()
+                .click();
     }
 }

@@ -27,10 +27,10 @@ final class PageBrowser implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final List<String> STANDARD = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
-    /** Panels ask when they are near the screen: each that has not is brought there. */
+    /** Panels ask when they are near the screen: each that has not is brought there. What the page /design shows of it is a sample. */
     private static final String SETTLED = """
             () => {
-              const waiting = document.querySelector(".placeholder, [aria-busy=true]");
+              const waiting = document.querySelector(".placeholder:not(.sample *), [aria-busy=true]:not(.sample *)");
               waiting?.scrollIntoView();
               return waiting === null && document.querySelector("main") !== null;
             }""";
