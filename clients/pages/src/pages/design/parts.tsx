@@ -88,7 +88,7 @@ export function Parts(): JSX.Element {
       </section>
       <section class="panel">
         <h2>{t.states}</h2>
-        <Placeholder height={3} />
+        <div class="sample"><Placeholder height={3} /></div>
         <div class="empty"><h3>{t.empty}</h3><p>{t.emptyHint}</p><button type="button" class="second">{t.emptyAction}</button></div>
       </section>
     </>
