@@ -38,6 +38,9 @@ const PAGES: Page[] = [
 
 const offered = (who: Account, page: Page) => !page.isHidden && (page.roles ?? who.roles).some((role) => who.roles.includes(role));
 
+/** How long it is waited for who is signed in; after that it is as without a network. */
+const ACCOUNT_MILLIS = 4_000;
+
 function App(): JSX.Element {
   const [who, setWho] = useState<Account | null>(account());
   const [isKnown, setKnown] = useState(false);
@@ -54,7 +57,9 @@ function App(): JSX.Element {
       setMessage(t.sessionEnded);
       setWho(null);
     });
-    ask<Account>("/account").then(enter, (failure: unknown) => {
+    // another tab of this browser has signed somebody in or out
+    window.addEventListener("storage", () => setWho(account()));
+    ask<Account>("/account", { signal: AbortSignal.timeout(ACCOUNT_MILLIS) }).then(enter, (failure: unknown) => {
       const { status } = told(failure);
       if (status === 401) {
         enter(null);
@@ -65,7 +70,7 @@ function App(): JSX.Element {
   if (hasLink || (isKnown && who === null)) {
     return <SignIn message={message} enter={(entered) => (setMessage(""), enter(entered))} />;
   }
-  if (who === null) {
+  if (who === null || !isKnown) {
     return <Placeholder height={20} />;
   }
   const page = PAGES.find(({ path }) => route.path === path || route.path.startsWith(`${path}/`));
@@ -179,9 +184,15 @@ async function install(ready: (worker: ServiceWorker) => void): Promise<void> {
   if (!("serviceWorker" in navigator)) {
     return;
   }
-  const hadOne = navigator.serviceWorker.controller !== null;
+  let hadOne = navigator.serviceWorker.controller !== null;
   // also after a click in another tab: a page in the middle of something says no to the event, and loads anew when it is done
-  navigator.serviceWorker.addEventListener("controllerchange", () => hadOne && window.dispatchEvent(new Event("engram-reload", { cancelable: true })) && location.reload());
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    const isNewer = hadOne;
+    hadOne = true;
+    if (isNewer && window.dispatchEvent(new Event("engram-reload", { cancelable: true }))) {
+      location.reload();
+    }
+  });
   try {
     const registration = await navigator.serviceWorker.register("/service-worker.js");
     const offer = () => registration.waiting && navigator.serviceWorker.controller && ready(registration.waiting);

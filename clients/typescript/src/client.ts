@@ -51,6 +51,8 @@ const FIRST_CARDS = 200;
 const MORE_CARDS = 1_000;
 const COPY_PAUSE_MILLIS = 3_000;
 const NOTED_MILLIS = 86_400_000;
+/** An action that another tab has made is with the server by then, which knows better when it ends. */
+const NOTED_ACTION_MILLIS = 120_000;
 
 /** What a refusal of a cursor names; some proxies answer 400 without saying why. */
 const CURSOR_FIELDS = ["since", "Last-Event-ID", undefined];
@@ -107,8 +109,7 @@ export class EngramClient {
       page = await this.http.json<QueuePage>("/queue", { query: { ...query, limit: MORE_CARDS, cursor: page.next } });
       read.cards.push(...page.cards);
     }
-    const youngest = Date.now() - NOTED_MILLIS;
-    const isOpen = (fact: Fact) => unsent.has(fact.id) || !before.has(fact.id) || (fact.noted === true && Date.parse(fact.at) > youngest);
+    const isOpen = (fact: Fact) => unsent.has(fact.id) || !before.has(fact.id) || (fact.noted === true && Date.parse(fact.at) > Date.now() - (fact.action === undefined ? NOTED_MILLIS : NOTED_ACTION_MILLIS));
     const keep = options.keep ?? true;
     // the facts belong to the queue that is stored: while another one is shown they stay
     this.#queue = new Queue(read, keep ? this.#queue.facts.filter(isOpen) : this.#queue.facts, this.#queue);

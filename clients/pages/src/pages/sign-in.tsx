@@ -4,7 +4,7 @@ import { signIn } from "../texts/sign-in.ts";
 import { Notice } from "../ui/ask.tsx";
 import { Field, useTask } from "../ui/form.tsx";
 import { texts } from "../ui/language.ts";
-import { ask, type Account } from "../ui/session.ts";
+import { ask, remember, type Account } from "../ui/session.ts";
 
 const t = texts(signIn);
 
@@ -59,6 +59,7 @@ function Credentials(props: { username: string; enter: (who: Account) => void })
     event.preventDefault();
     const values = new FormData(form.current as HTMLFormElement);
     const isIn = await task.run(async () => {
+      remember(null); // from here on nothing is sent for who was here before
       await ask("/sessions", { method: "POST", body: { username: values.get("username"), password: values.get("password") } });
       const who = await ask<Account>("/account");
       if (who.roles.includes("learner")) {
@@ -77,7 +78,7 @@ function Credentials(props: { username: string; enter: (who: Account) => void })
       <Field label={t.username}>{(ids) => <input {...ids} name="username" autocomplete="username" autocapitalize="none" spellcheck={false} maxLength={64} required autofocus defaultValue={props.username} />}</Field>
       <Field label={t.password}>{(ids) => <input {...ids} name="password" type="password" autocomplete="current-password" required />}</Field>
       <button disabled={task.busy}>{t.signIn}</button>
-      {provider && <a class="button second" href="/api/v1/oidc/sign-in">{t.signInWith(provider)}</a>}
+      {provider && <a class="button second" href="/api/v1/oidc/sign-in" onClick={() => remember(null)}>{t.signInWith(provider)}</a>}
     </form>
   );
 }

@@ -33,7 +33,7 @@ export function useAsk<T>(path: string | null, query: Query = {}): Asked<T> {
     const stop = new AbortController();
     patiently(() => ask<T>(path, { query, signal: stop.signal }), stop.signal).then(
       (data) => latest.current === mine && setState({ key, data, loading: false }),
-      (failure: unknown) => latest.current === mine && !stop.signal.aborted && setState((before) => ({ ...before, error: told(failure), loading: false })),
+      (failure: unknown) => latest.current === mine && !stop.signal.aborted && setState((before) => ({ ...(before.key === key ? before : {}), error: told(failure), loading: false })),
     );
     return () => stop.abort();
   }, [key, turn]);

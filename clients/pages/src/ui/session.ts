@@ -15,6 +15,23 @@ const KEPT = "engram-account";
 /** The session is a cookie that no script can read, so this holds nothing secret. */
 export const http = new Http("", new CookieSession(), (input, init) => fetch(input, init));
 
+/**
+ * The session of one person: it asks nothing when another one has signed in since, in this tab or in another one, so that what a person
+ * has answered is never sent in the name of somebody else.
+ */
+export class PersonSession extends CookieSession {
+  constructor(readonly username: string) {
+    super();
+  }
+
+  override headers(): Record<string, string> {
+    if (account()?.username !== this.username) {
+      throw new RefusedError(401, undefined, undefined);
+    }
+    return super.headers();
+  }
+}
+
 /** A failure with a text for the person at the screen. @property status - 0 where the server was not reached */
 export class AskError extends Error {
   constructor(

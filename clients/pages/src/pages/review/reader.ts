@@ -1,5 +1,4 @@
 import type { EngramClient, QueuedCard } from "../../../../typescript/src/index.ts";
-import { http } from "../../ui/session.ts";
 import { hasTag } from "./pick.ts";
 
 /** Which cards: all, or those of a deck or tag. */
@@ -67,7 +66,7 @@ export class Reader {
   }
 
   async readDecks(): Promise<void> {
-    const { decks } = await http.json<{ decks: Deck[] }>("/decks", { query: { limit: 500 } }).catch(() => ({ decks: [] }));
+    const { decks } = await this.client.http.json<{ decks: Deck[] }>("/decks", { query: { limit: 500 } }).catch(() => ({ decks: [] }));
     this.editable = new Set(decks.filter(({ role }) => role !== "VIEWER").map(({ deckId }) => deckId));
     this.titles = new Map(decks.map(({ deckId, title }) => [deckId, title]));
   }

@@ -1,5 +1,5 @@
 import { idOf, Outbox, RefusedError, type EngramClient, type Item, type Receipt, type Rejected, type Storage } from "../../../../typescript/src/index.ts";
-import { http, told } from "../../ui/session.ts";
+import { told } from "../../ui/session.ts";
 import type { Slot } from "./slots.ts";
 
 /** How sending goes: `waiting` for a network or a server that can be reached. */
@@ -24,6 +24,8 @@ export class Sender {
   readonly #sent: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #seconds = 1;
+  #sending: Promise<void> | undefined;
+  #isClosed = false;
 
   constructor(client: EngramClient, changed: () => void, sent: () => void) {
     this.#client = client;
@@ -53,16 +55,27 @@ export class Sender {
     return items;
   }
 
-  async send(): Promise<void> {
+  /** Sends all; a call while it sends waits for the same end. */
+  send(): Promise<void> {
+    this.#sending ??= this.#sendAll().finally(() => {
+      this.#sending = undefined;
+      if (this.unsent > 0 && this.state.is === "well" && !this.#isClosed) {
+        void this.send(); // what was made while the last answer was on its way
+      }
+    });
+    return this.#sending;
+  }
+
+  async #sendAll(): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.unsent === 0) {
+    if (this.unsent === 0 || this.#isClosed) {
       return;
     }
     this.#changed();
     try {
       const receipts = await this.#client.send();
-      for (const { outbox } of this.#adopted) {
-        receipts.push(...(await outbox.send(http)));
+      for (const { outbox } of [...this.#adopted]) {
+        receipts.push(...(await outbox.send(this.#client.http)));
       }
       this.#tell(receipts);
       this.#releaseEmpty();
@@ -84,6 +97,9 @@ export class Sender {
 
   fail(failure: unknown): void {
     clearTimeout(this.#timer);
+    if (this.#isClosed) {
+      return;
+    }
     const isFinal = failure instanceof RefusedError && failure.retryAfter === undefined && failure.status < 500;
     if (isFinal && failure.status === 401) {
       this.state = { is: "signed-out" };
@@ -102,6 +118,7 @@ export class Sender {
   }
 
   close(): void {
+    this.#isClosed = true;
     clearTimeout(this.#timer);
     this.#adopted.splice(0).forEach(({ slot }) => slot.release());
   }

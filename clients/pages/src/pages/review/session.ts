@@ -1,5 +1,5 @@
-import { CookieSession, EngramClient, factOf, type CardActionKind, type ChangedSchedule, type Item, type QueueDay, type QueuedCard, type Rating } from "../../../../typescript/src/index.ts";
-import { http } from "../../ui/session.ts";
+import { EngramClient, factOf, type CardActionKind, type ChangedSchedule, type Item, type QueueDay, type QueuedCard, type Rating } from "../../../../typescript/src/index.ts";
+import { PersonSession } from "../../ui/session.ts";
 import { pick, type Left } from "./pick.ts";
 import { Reader, type Filter } from "./reader.ts";
 import { Sender } from "./sender.ts";
@@ -63,12 +63,18 @@ export class ReviewSession {
       this.trouble = trouble;
       this.#changed();
     });
-    const client = await EngramClient.open({ gateway: "", session: new CookieSession(), storage });
+    const client = await EngramClient.open({ gateway: "", session: new PersonSession(this.user), storage });
+    if (this.#end.signal.aborted) {
+      return;
+    }
     const sender = new Sender(client, this.#changed, () => this.#sent());
     const reader = new Reader(client, this.#begin, (failure) => this.#wasRead(failure));
     reader.filter = this.#filter;
     [this.#client, this.sender, this.reader] = [client, sender, reader];
     await this.#tabs.adopt(sender, (item) => client.note(item));
+    if (this.#end.signal.aborted) {
+      return sender.close();
+    }
     void sender.send();
     const isKept = client.study().length > 0;
     const reading = reader.read();
@@ -203,9 +209,9 @@ export class ReviewSession {
 
   /** A schedule says that there was an answer, not which. */
   async #askRating(cardId: string, reviewId: string): Promise<void> {
-    const { reviews } = await http.json<{ reviews: { reviewId: string; rating: Rating }[] }>("/reviews", { query: { cardId, limit: 1 } }).catch(() => ({ reviews: [] }));
+    const answer = await this.#client?.http.json<{ reviews: { reviewId: string; rating: Rating }[] }>("/reviews", { query: { cardId, limit: 1 } }).catch(() => undefined);
     if (this.elsewhere && this.card?.cardId === cardId) {
-      this.elsewhere = { ...this.elsewhere, rating: reviews.find((review) => review.reviewId === reviewId)?.rating };
+      this.elsewhere = { ...this.elsewhere, rating: answer?.reviews.find((review) => review.reviewId === reviewId)?.rating };
       this.#changed();
     }
   }

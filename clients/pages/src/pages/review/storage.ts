@@ -10,6 +10,8 @@ export class CarefulStorage implements Storage {
   /** Values that are newer in memory than in the database. */
   readonly #unkept = new Set<string>();
   #trouble: Trouble | undefined;
+  /** What could not be read may still be there, and must not be replaced by less. */
+  #isUnreadable = false;
 
   /** @param database `undefined` where the browser has none */
   constructor(database: Storage | undefined, readonly told: (trouble: Trouble | undefined) => void) {
@@ -26,6 +28,7 @@ export class CarefulStorage implements Storage {
       try {
         return await this.#database.get(name);
       } catch {
+        this.#isUnreadable = true;
         this.#tell("no-database");
       }
     }
@@ -34,7 +37,7 @@ export class CarefulStorage implements Storage {
 
   async set(name: string, value: unknown): Promise<void> {
     try {
-      if (!this.#database) {
+      if (!this.#database || this.#isUnreadable) {
         throw new Error("no database");
       }
       await this.#database.set(name, value);

@@ -40,8 +40,15 @@ export class Tabs {
   async adopt(sender: Sender, found: (item: Item) => void): Promise<void> {
     if (this.#locks && typeof indexedDB !== "undefined") {
       for (const slot of await takeOrphans(this.#locks, this.#user, await storages(this.#user))) {
+        if (this.#end.signal.aborted) {
+          slot.release();
+          continue;
+        }
         const items = await sender.adopt(slot, new CarefulStorage(database(slot.name), () => {}));
         items.forEach(found);
+      }
+      if (this.#end.signal.aborted) {
+        return;
       }
       const timer = setTimeout(() => void this.adopt(sender, found).then(() => sender.send()), ADOPT_MILLIS);
       this.#end.signal.addEventListener("abort", () => clearTimeout(timer));

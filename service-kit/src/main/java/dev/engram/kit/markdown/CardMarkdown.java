@@ -86,7 +86,7 @@ public final class CardMarkdown {
                     .replace("&", "&amp;")
                     .replace("<", "&lt;")
                     .replace(">", "&gt;")
-                    .replaceAll("[ \\t]*\\n", "<br>")
+                    .replaceAll("(?<![ \\t])[ \\t]*+\\n", "<br>")
                     .replace("  ", "&nbsp; "));
             html.append("</p>");
         }

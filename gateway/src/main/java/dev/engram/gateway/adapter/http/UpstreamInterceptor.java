@@ -121,7 +121,7 @@ record UpstreamInterceptor(String service, Buffer body, String token) implements
         if (body != null
                 && response.getStatusCode() == 200
                 && request.method().equals(HttpMethod.GET)
-                && request.version() == HttpVersion.HTTP_1_1
+                && request.version() != HttpVersion.HTTP_1_0
                 && (body.length() < 0 || body.length() >= Gzip.MIN_BYTES)
                 && Gzip.isCompressible(headers.get(HttpHeaders.CONTENT_TYPE))
                 && !headers.contains(HttpHeaders.CONTENT_ENCODING)
