@@ -11,6 +11,8 @@ const FIRST_CARDS = 200;
 const MORE_CARDS = 1_000;
 const COPY_PAUSE_MILLIS = 3_000;
 const NOTED_MILLIS = 86_400_000;
+/** An action that another tab has made is with the server by then, which knows better when it ends. */
+const NOTED_ACTION_MILLIS = 120_000;
 /** What a refusal of a cursor names; some proxies answer 400 without saying why. */
 const CURSOR_FIELDS = ["since", "Last-Event-ID", undefined];
 /** A learner's client that can be used without a network: it answers from what it holds, and sends later. */
@@ -62,8 +64,7 @@ export class EngramClient {
             page = await this.http.json("/queue", { query: { ...query, limit: MORE_CARDS, cursor: page.next } });
             read.cards.push(...page.cards);
         }
-        const youngest = Date.now() - NOTED_MILLIS;
-        const isOpen = (fact) => unsent.has(fact.id) || !before.has(fact.id) || (fact.noted === true && Date.parse(fact.at) > youngest);
+        const isOpen = (fact) => unsent.has(fact.id) || !before.has(fact.id) || (fact.noted === true && Date.parse(fact.at) > Date.now() - (fact.action === undefined ? NOTED_MILLIS : NOTED_ACTION_MILLIS));
         const keep = options.keep ?? true;
         // the facts belong to the queue that is stored: while another one is shown they stay
         this.#queue = new Queue(read, keep ? this.#queue.facts.filter(isOpen) : this.#queue.facts, this.#queue);
