@@ -26,7 +26,9 @@ public final class CardMarkdown {
     private static final Pattern MARKED = Pattern.compile(
             "[*`\\\\$~|\\x00\\uE000\\uE001]|https?://|  |(?m:^[ \\t]+\\S|^(?:-|[0-9]{1,9}\\.)(?:[ \\t]|$))");
 
-    private static final Pattern BLANK_LINES = Pattern.compile("\\n[ \\t]*(?:\\n[ \\t]*)+");
+    /** Without a repeated group, whose matching would take stack for each line. */
+    private static final Pattern BLANK_LINES = Pattern.compile("\\n(?=[ \\t]*+\\n)[ \\t\\n]*+");
+
     private static final Pattern LANGUAGE = Pattern.compile("language-[A-Za-z0-9+#.-]{1,30}");
     private static final Pattern FORMULA = Pattern.compile("\\uE000([0-9]{1,5})\\uE001");
 

@@ -135,11 +135,12 @@ class StreamRoutesTest {
                 }
             }
             assertThat(open).allMatch(reader -> reader.status() == 200);
-            assertThat(meters.get("engram.gateway.upstream.connections")
+            // a connection is given back a moment after the last byte of an answer
+            await().untilAsserted(() -> assertThat(meters.get("engram.gateway.upstream.connections")
                             .tag("service", "reviews")
                             .gauge()
                             .value())
-                    .isZero();
+                    .isZero());
         } finally {
             open.forEach(EventReader::close);
         }
