@@ -20,7 +20,10 @@ record NodeProject(Path folder) {
 
     /** The pages, beside the client that they are built on. Skips as {@link #install(Path)}. @param folder new or empty */
     static NodeProject pages(Path folder) throws IOException, InterruptedException {
-        copy(Checkout.root().resolve("clients/typescript/src"), folder.resolve("typescript/src"));
+        // what its package says of itself decides what esbuild leaves out
+        for (var part : List.of("src", "package.json", "tsconfig.json")) {
+            copy(Checkout.root().resolve("clients/typescript").resolve(part), folder.resolve("typescript").resolve(part));
+        }
         return install(
                 "pages",
                 folder.resolve("pages"),

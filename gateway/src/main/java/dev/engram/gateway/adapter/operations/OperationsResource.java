@@ -87,15 +87,14 @@ public class OperationsResource {
             operationId = "rebuild",
             summary = "Build a generation beside the live one from the beginning of the log",
             description = "The live generation answers until the new one has caught up and replaces it.")
-    @APIResponse(responseCode = "202", description = "Begun; the list of projections shows the progress")
+    @APIResponse(responseCode = "204", description = "Begun; the list of projections shows the progress")
     @APIResponse(
             responseCode = "409",
             description =
                     "rebuild-running; log-replaced, log-start-moved, log-end-lost or log-changed: the log is restored first")
-    public Response rebuild(@PathParam("service") String service, @PathParam("name") String name) {
+    public void rebuild(@PathParam("service") String service, @PathParam("name") String name) {
         ask(service, "POST", name, "/rebuild", null);
         did(AuditAction.REBUILD_STARTED, service, name, Map.of());
-        return Response.accepted().build();
     }
 
     @DELETE

@@ -73,7 +73,7 @@ class OperationsResourceTest {
         reviews.answers(exchange -> StandInService.answer(
                 exchange, 202, "application/json", "{\"projection\":\"schedule\",\"state\":\"RUNNING\"}"));
         // when
-        as("operator").post(SCHEDULE + "/rebuild").then().statusCode(202);
+        as("operator").post(SCHEDULE + "/rebuild").then().statusCode(204);
         as("operator").delete(SCHEDULE + "/rebuild").then().statusCode(204);
         as("operator")
                 .post(SCHEDULE + "/audit?repair=true")
