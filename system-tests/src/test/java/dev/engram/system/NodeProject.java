@@ -22,7 +22,9 @@ record NodeProject(Path folder) {
     static NodeProject pages(Path folder) throws IOException, InterruptedException {
         // what its package says of itself decides what esbuild leaves out
         for (var part : List.of("src", "package.json", "tsconfig.json")) {
-            copy(Checkout.root().resolve("clients/typescript").resolve(part), folder.resolve("typescript").resolve(part));
+            copy(
+                    Checkout.root().resolve("clients/typescript").resolve(part),
+                    folder.resolve("typescript").resolve(part));
         }
         return install(
                 "pages",
