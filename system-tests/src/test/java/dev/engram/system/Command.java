@@ -17,7 +17,7 @@ public record Command(int exitCode, String output) {
     }
 
     /** The same for any home. @param environment added to that of this JVM */
-    public static Command run(Map<String, String> environment, Path home, String... arguments)
+    static Command run(Map<String, String> environment, Path home, String... arguments)
             throws IOException, InterruptedException {
         var root = Checkout.root();
         var line = new ArrayList<>(List.of(
@@ -39,7 +39,7 @@ public record Command(int exitCode, String output) {
         return new Command(process.waitFor(), output);
     }
 
-    public JsonNode json() throws IOException {
+    JsonNode json() throws IOException {
         return Api.JSON.readTree(output);
     }
 

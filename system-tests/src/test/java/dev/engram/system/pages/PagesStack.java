@@ -144,14 +144,6 @@ public final class PagesStack implements BeforeAllCallback, ParameterResolver {
         return here().stack();
     }
 
-    String deckId() {
-        return here().deckId();
-    }
-
-    String cohortId() {
-        return here().cohortId();
-    }
-
     private static Shared here() {
         if (shared == null) {
             throw new IllegalStateException("the stack is started before the first test");
