@@ -1,4 +1,5 @@
-import { decimal, percent, plural, whole } from "../ui/language.ts";
+import { decimal, percent } from "../ui/format.ts";
+import { plural, whole } from "../ui/language.ts";
 
 const en = {
   retentionTitle: "What you remembered",

@@ -1,8 +1,10 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import { Empty } from "../../ui/ask.tsx";
-import { language, percent } from "../../ui/language.ts";
-import { setQuery, useRoute } from "../../ui/route.ts";
+import { Empty } from "../../ui/empty.tsx";
+import { percent } from "../../ui/format.ts";
+import { language } from "../../ui/language.ts";
+import { setQuery } from "../../ui/query.ts";
+import { useRoute } from "../../ui/route.ts";
 import { Pager } from "../../ui/table.tsx";
 import { LEVELS, levelName, type Level } from "./mastery.tsx";
 import { Figures, learnerPath, Recorded, t, tagName, useFigures, useMoment, type ClassBasis, type Cohort } from "./model.tsx";

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { Notice } from "../../ui/ask.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { useRoute } from "../../ui/route.ts";
 import { ask, type Account } from "../../ui/session.ts";
 import { t } from "./model.tsx";

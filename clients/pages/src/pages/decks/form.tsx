@@ -1,19 +1,21 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { deckAuthors } from "../../texts/deck-authors.ts";
 import { decks } from "../../texts/decks.ts";
-import { Notice } from "../../ui/ask.tsx";
 import { useTask } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { go } from "../../ui/route.ts";
 import { ask, AskError, told } from "../../ui/session.ts";
-import { askVersioned, ifMatch, isKind, type Card, type Deck, type Versioned } from "./api.ts";
+import { askVersioned, ifMatch, isKind, type Versioned } from "../../ui/versioned.ts";
+import type { Card, Deck } from "./api.ts";
 import { ConflictDialog, type Conflict } from "./conflict.tsx";
 import { CardDiff, CardFace } from "./content.tsx";
 import { contentOf, draftOf, EMPTY, isSame, keepDraft, keptDraft, type Draft, type Kept } from "./draft.ts";
 import { CardFields } from "./fields.tsx";
 import { usePreview } from "./preview.ts";
 
-const t = texts(decks);
+const t = { ...texts(decks), ...texts(deckAuthors) };
 
 /** Others may change other cards of the deck meanwhile; then the same is tried again with the new version. */
 const TRIES = 5;

@@ -1,10 +1,12 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { learningMemory } from "../../texts/learning-memory.ts";
-import { Notice, patiently, Placeholder } from "../../ui/ask.tsx";
+import { patiently } from "../../ui/ask.tsx";
 import { Chart, type Plot } from "../../ui/chart.tsx";
 import { proportionText, type Proportion } from "../../ui/figure.tsx";
-import { dayText, percent, texts } from "../../ui/language.ts";
+import { dayText, percent } from "../../ui/format.ts";
+import { texts } from "../../ui/language.ts";
+import { Notice, Placeholder } from "../../ui/notice.tsx";
 import { ask, told } from "../../ui/session.ts";
 import type { Column } from "../../ui/table.tsx";
 import type { PeriodRow } from "./memory.tsx";

@@ -9,11 +9,8 @@ export const SWIPE = "engram-swipe";
 const SWIPE_LEAST = 80;
 
 /** Space, 1 to 4 and the letters, while nothing else takes keys. A key that is held down counts once. */
-export function useKeys(session: ReviewSession | undefined, help: () => void): void {
+export function useKeys(session: ReviewSession, help: () => void): void {
   useEffect(() => {
-    if (!session) {
-      return undefined;
-    }
     const pressed = (event: KeyboardEvent) => {
       const isIn = (parts: string) => (event.target as Partial<Element>).closest?.(parts);
       const isTaken = event.ctrlKey || event.metaKey || event.altKey || isIn("input, select, textarea, dialog, [contenteditable]");
@@ -21,7 +18,8 @@ export function useKeys(session: ReviewSession | undefined, help: () => void): v
       if (isTaken || (isSpace && isIn("button, a, summary"))) {
         return;
       }
-      const act = isSpace ? () => goOn(session) : actions(session, help)[event.key.toLowerCase()];
+      const rating = RATINGS[Number(event.key) - 1];
+      const act = isSpace ? () => goOn(session) : rating ? () => session.isOpen && session.rate(rating) : actions(session, help)[event.key.toLowerCase()];
       if (act) {
         event.preventDefault();
         void (event.repeat || act());
@@ -37,9 +35,7 @@ function goOn(session: ReviewSession): unknown {
 }
 
 function actions(session: ReviewSession, help: () => void): Record<string, () => unknown> {
-  const rated = RATINGS.map((rating, index) => [String(index + 1), () => session.isOpen && session.rate(rating)]);
   return {
-    ...Object.fromEntries(rated),
     u: () => session.undo(),
     s: () => session.putAside("SUSPEND"),
     b: () => session.putAside("BURY"),
