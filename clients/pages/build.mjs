@@ -11,12 +11,16 @@ const OUT = "dist";
 
 const common = { outdir: `${OUT}/app`, bundle: true, format: "esm", target: "es2022", minify: true, metafile: true, legalComments: "linked" };
 
-/** The library of charts has modules of the old kind: in the same build all other parts would load what these need. */
-const charts = {
-  name: "charts",
+/** Libraries that have modules of the old kind: in the same build all other parts would load what these need. */
+const APART = ["plot", "code"];
+const apart = {
+  name: "apart",
   setup({ onResolve }) {
-    const built = build({ ...common, entryPoints: { plot: "src/ui/plot.ts" }, entryNames: "[name]-[hash]" });
-    onResolve({ filter: /\/plot\.ts$/ }, async () => ({ path: `./${basename(Object.keys((await built).metafile.outputs).find((name) => name.endsWith(".js")))}`, external: true }));
+    const built = build({ ...common, entryPoints: Object.fromEntries(APART.map((name) => [name, `src/ui/${name}.ts`])), entryNames: "[name]-[hash]" });
+    onResolve({ filter: new RegExp(`/(${APART.join("|")})\\.ts$`) }, async ({ path }) => {
+      const [found] = Object.entries((await built).metafile.outputs).find(([, { entryPoint }]) => entryPoint === `src/ui/${basename(path)}`);
+      return { path: `./${basename(found)}`, external: true };
+    });
   },
 };
 
@@ -27,7 +31,7 @@ const options = {
   external: ["node:crypto"], // of Node 18 only; browsers have it
   chunkNames: "[name]-[hash]",
   tsconfigRaw: { compilerOptions: { jsx: "react", jsxFactory: "h", jsxFragmentFactory: "Fragment" } }, // shorter than calls of the JSX runtime
-  plugins: [charts, together, languages, { name: "finish", setup: (build) => build.onEnd(async (result) => void (result.errors.length === 0 && (await finish(result.metafile)))) }],
+  plugins: [apart, together, languages, { name: "finish", setup: (build) => build.onEnd(async (result) => void (result.errors.length === 0 && (await finish(result.metafile)))) }],
 };
 
 /** The service worker holds the names of all files, and so changes with any of them. */

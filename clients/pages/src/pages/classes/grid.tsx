@@ -23,7 +23,7 @@ interface GridAnswer extends ClassBasis {
   cells: Cell[];
 }
 
-const TAGS_AT_ONCE = 40;
+const TAGS_AT_ONCE = 25;
 const LEARNERS_AT_ONCE = 60;
 
 /** Learners by topics as a table of numbers, shaded by level. */
@@ -111,14 +111,14 @@ function Matrix({ cells, cohortId }: { cells: Cell[]; cohortId: string }): JSX.E
 
 const arrow = (isSorted: boolean, isDown: boolean) => <span aria-hidden="true">{isSorted ? (isDown ? " ↓" : " ↑") : ""}</span>;
 
+/** Two nodes of the document for each of a thousand cells and more: what is spoken of it is its label. */
 function GridCell({ of }: { of: Cell | undefined }): JSX.Element {
-  return of === undefined ? (
-    <td>–</td>
-  ) : (
-    <td class={`level-${of.level}`} title={`${levelName(of.level)}, ${t.seenOf(of.seen, of.cards)}`}>
-      {percent(of.mastery).replace(/[\s%]/g, "")}<span class="only-spoken"> %, {levelName(of.level)}</span>
-    </td>
-  );
+  if (of === undefined) {
+    return <td>–</td>;
+  }
+  const per100 = Math.round(of.mastery * 100);
+  const level = levelName(of.level);
+  return <td class={`level-${of.level}`} aria-label={`${per100} %, ${level}`} title={`${level}, ${t.seenOf(of.seen, of.cards)}`}>{per100}</td>;
 }
 
 function index(cells: Cell[]) {

@@ -68,7 +68,7 @@ function Code({ cohort, reload }: { cohort: Cohort; reload: () => void }): JSX.E
   const [copied, setCopied] = useState("");
   const task = useTask();
   const code = codes.get(cohort.cohortId);
-  const link = `${location.origin}/classes/join?code=${code ?? ""}`;
+  const link = `${location.origin}/classes/join#${code ?? ""}`;
   const renew = () =>
     task.run(async () => {
       const changed = await ask<Cohort>(`/cohorts/${cohort.cohortId}`, { method: "PATCH", body: { newJoinCode: true }, headers: { "If-Match": `"${cohort.version}"` } });

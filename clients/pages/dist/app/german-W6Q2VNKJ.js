@@ -1,0 +1,1 @@
+import"./chunk-DOFDMEJ7.js";var e={};export{e as german};

@@ -1,1 +1,0 @@
-import{m as a}from"./chunk-WJBJPKDS.js";import"./chunk-3R5X5MNH.js";import"./chunk-AOGD7ROO.js";import"./chunk-F3C3CRJU.js";import"./chunk-KWHCNSZP.js";import"./chunk-IDLHKENS.js";import"./chunk-U7PXJ4S7.js";export{a as default};

@@ -1,1 +1,0 @@
-import{a as o}from"./chunk-QSWHGWTL.js";import"./chunk-3R5X5MNH.js";import"./chunk-AOGD7ROO.js";import"./chunk-F3C3CRJU.js";import"./chunk-KWHCNSZP.js";import"./chunk-PPVZC7IP.js";import"./chunk-IDLHKENS.js";import{a as t,b as e,n as r}from"./chunk-U7PXJ4S7.js";var m=r(o);function i({what:p}){return t(e,null,m[p])}export{i as default};

@@ -1,1 +1,0 @@
-import{a,b}from"./chunk-LBWLQ4HQ.js";import"./chunk-65EWGPYY.js";import"./chunk-UGTD6KRT.js";import"./chunk-3R5X5MNH.js";import"./chunk-AOGD7ROO.js";import"./chunk-F3C3CRJU.js";import"./chunk-KWHCNSZP.js";import"./chunk-IDLHKENS.js";import"./chunk-U7PXJ4S7.js";export{a as UndoButton,b as UndoDialog};
