@@ -51,6 +51,7 @@ async function table() {
   const pages = (await readdir(PAGES)).filter((name) => name.endsWith(".tsx")).sort();
   const around = AROUND.map((name) => `import { de as ${name} } from "german:src/texts/${name}.ts";`).join("\n");
   return `${around}
+import ${JSON.stringify(APP)};
 import { shell as used } from "./shell.ts";
 export const german = { shell: async () => (Object.assign(used.de, shell), { default: { frame } }), ${pages.map((name) => `"${name.slice(0, -4)}": () => import("german-page:${name}")`).join(", ")} };`;
 }

@@ -56,6 +56,9 @@ function loadedBefore(path) {
     return [APP, REVIEW]; // nothing else uses it
   }
   const [folder, page, ...part] = relative(SOURCES, path).split(sep);
+  if (folder === "texts") {
+    return []; // languages.mjs makes what is loaded of these
+  }
   if (folder !== "pages") {
     return page === "receipt.tsx" ? [APP, COMMON] : [APP];
   }

@@ -14,7 +14,7 @@ export interface Source {
 export default function SourceLine({ of: { title, url, locator } }: { of: Source }): JSX.Element {
   const found = url ?? /https?:\/\/\S+/.exec(title)?.[0];
   const address = found && linkTo(found, locator);
-  const name = (address && !url && title.replace(found, "").trim()) || title;
+  const name = (address && !url && title.replace(found, "").replace(/[\s,;:–-]+$/, "").trim()) || title;
   const text = [name, locator && `${t.places[locator.kind] ?? ""} ${locator.value}`].filter(Boolean).join(", ");
   const shown = address ? <a href={address} target="_blank" rel="noopener noreferrer" dir="auto">{text}</a> : <span dir="auto">{text}</span>;
   return <p class="aside">{t.source}: {shown}</p>;

@@ -1,1 +1,0 @@
-import{b as a}from"./chunk-VB3OXBDU.js";import"./chunk-BD76SJFF.js";import"./chunk-PWDFFR6G.js";import"./chunk-3NHZ76S7.js";import"./chunk-SJ4MJLAJ.js";import"./chunk-SJHXUPR3.js";import"./chunk-IDLHKENS.js";import"./chunk-DOFDMEJ7.js";export{a as default};

@@ -1,1 +1,0 @@
-import"./chunk-DOFDMEJ7.js";var e={};export{e as german};

@@ -1,1 +1,0 @@
-import{a as o}from"./chunk-D2JKVCI4.js";import"./chunk-PWDFFR6G.js";import"./chunk-3NHZ76S7.js";import"./chunk-SJ4MJLAJ.js";import"./chunk-SJHXUPR3.js";import"./chunk-IDLHKENS.js";import"./chunk-RJCU2CF2.js";import{a as t,b as e,n as r}from"./chunk-DOFDMEJ7.js";var m=r(o);function i({what:p}){return t(e,null,m[p])}export{i as default};

@@ -1,1 +1,0 @@
-import{a,b}from"./chunk-RZORAKBI.js";import"./chunk-MBH6FIJF.js";import"./chunk-DFTFNRUL.js";import"./chunk-PWDFFR6G.js";import"./chunk-3NHZ76S7.js";import"./chunk-SJ4MJLAJ.js";import"./chunk-SJHXUPR3.js";import"./chunk-IDLHKENS.js";import"./chunk-DOFDMEJ7.js";export{a as UndoButton,b as UndoDialog};
