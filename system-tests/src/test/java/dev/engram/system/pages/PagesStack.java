@@ -69,7 +69,8 @@ public final class PagesStack implements BeforeAllCallback, ParameterResolver {
         var teacher = gateway.signIn("teacher", "teach-transformers");
         var cohort = first(teacher.get("/cohorts", Map.of()).path("cohorts"), "cohortId");
         Files.createDirectories(pictures());
-        return new Shared(stack, new PageBrowser(stack.stack().url()), administrator, deck, first(decks, "title"), card, cohort);
+        return new Shared(
+                stack, new PageBrowser(stack.stack().url()), administrator, deck, first(decks, "title"), card, cohort);
     }
 
     private static String first(JsonNode list, String field) {
