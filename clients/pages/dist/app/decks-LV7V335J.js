@@ -1,1 +1,0 @@
-import{l as a}from"./chunk-RYCF5P5W.js";import"./chunk-GBIAQPU3.js";import"./chunk-S5XRBOAV.js";import"./chunk-HA4OCDVE.js";import"./chunk-PM3ELAWB.js";import"./chunk-IDLHKENS.js";import"./chunk-K2MET23X.js";import"./chunk-JXYNMPST.js";export{a as default};

@@ -1,1 +1,0 @@
-import{a as o}from"./chunk-2YNRXUKR.js";import"./chunk-GBIAQPU3.js";import"./chunk-S5XRBOAV.js";import"./chunk-HA4OCDVE.js";import"./chunk-PM3ELAWB.js";import"./chunk-6TFCBCQZ.js";import"./chunk-IDLHKENS.js";import"./chunk-K2MET23X.js";import{a as t,b as e,n as r}from"./chunk-JXYNMPST.js";var m=r(o);function i({what:p}){return t(e,null,m[p])}export{i as default};

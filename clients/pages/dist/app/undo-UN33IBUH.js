@@ -1,1 +1,0 @@
-import{a,b}from"./chunk-XZ7EJU4D.js";import"./chunk-2RWKHH67.js";import"./chunk-RYCF5P5W.js";import"./chunk-GBIAQPU3.js";import"./chunk-S5XRBOAV.js";import"./chunk-HA4OCDVE.js";import"./chunk-PM3ELAWB.js";import"./chunk-IDLHKENS.js";import"./chunk-K2MET23X.js";import"./chunk-JXYNMPST.js";export{a as UndoButton,b as UndoDialog};
