@@ -7,7 +7,7 @@ import { Placeholder } from "../ui/notice.tsx";
 import { useRoute } from "../ui/route.ts";
 import { AnswerBar, elsewherePart } from "./review/bar.tsx";
 import { Card, sourcePart } from "./review/card.tsx";
-import { editAddress, swiping, useKeys } from "./review/keys.ts";
+import { editAddress, swiping, useKeys, type Acts } from "./review/keys.ts";
 import { Later } from "../ui/later.tsx";
 import { ReviewSession } from "./review/session.ts";
 import type { What } from "./review/spoken.tsx";
@@ -39,11 +39,21 @@ export default function Review({ account }: PageProps): JSX.Element {
   const [said, setSaid] = useState<What>();
   const first = useRef(session.card);
   useMemo(() => session.filter({ deckId, tag }), [session, deckId, tag]);
-  useKeys(session, () => setHelp(true));
-  useEffect(() => setSaid(undefined), [session.isOpen]);
   const { card } = session;
   first.current ??= card;
-  const say = (what: What, act: () => Promise<void>) => void act().then(() => setSaid(what));
+  const say = (what: What, act: () => Promise<boolean>) => () => void act().then((isDone) => isDone && setSaid(what));
+  const acts: Acts = {
+    help: () => setHelp(true),
+    undo: say("undone", () => session.undo()),
+    suspend: say("suspended", () => session.putAside("SUSPEND")),
+    bury: say("buried", () => session.putAside("BURY")),
+  };
+  useKeys(session, acts);
+  useEffect(() => {
+    if (session.isOpen) {
+      setSaid(undefined);
+    }
+  }, [session.isOpen]);
   return (
     <div class="review">
       <h1 class="only-spoken">{t.title}</h1>
@@ -60,8 +70,8 @@ export default function Review({ account }: PageProps): JSX.Element {
               <p class="tags">{card.tags.map((own) => <span key={own} class="tag" dir="auto">{own}</span>)}</p>
               <p class="card-tools">
                 {editAddress(session) && <a class="button quiet" href={editAddress(session)} aria-keyshortcuts="e">{t.edit} <kbd>e</kbd></a>}
-                <button class="quiet" aria-keyshortcuts="s" onClick={() => say("suspended", () => session.putAside("SUSPEND"))}>{t.suspend} <kbd>s</kbd></button>
-                <button class="quiet" aria-keyshortcuts="b" onClick={() => say("buried", () => session.putAside("BURY"))}>{t.bury} <kbd>b</kbd></button>
+                <button class="quiet" aria-keyshortcuts="s" onClick={acts.suspend}>{t.suspend} <kbd>s</kbd></button>
+                <button class="quiet" aria-keyshortcuts="b" onClick={acts.bury}>{t.bury} <kbd>b</kbd></button>
               </p>
             </footer>
           </article>
@@ -73,8 +83,8 @@ export default function Review({ account }: PageProps): JSX.Element {
       <div class="below no-print">
         <KeptLine session={session} />
         <p class="card-tools">
-          {session.made.length > 0 && <button class="quiet" aria-keyshortcuts="u" onClick={() => say("undone", () => session.undo())}>{t.undo} <kbd>u</kbd></button>}
-          <button class="quiet" aria-keyshortcuts="?" onClick={() => setHelp(true)}>{t.help} <kbd>?</kbd></button>
+          {session.made.length > 0 && <button class="quiet" aria-keyshortcuts="u" onClick={acts.undo}>{t.undo} <kbd>u</kbd></button>}
+          <button class="quiet" aria-keyshortcuts="?" onClick={acts.help}>{t.help} <kbd>?</kbd></button>
         </p>
       </div>
       <p class="only-spoken" role="status">{said && <Later key={said} load={spoken} props={{ what: said }} height={0} />}</p>

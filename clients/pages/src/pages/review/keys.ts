@@ -8,8 +8,16 @@ import type { ReviewSession } from "./session.ts";
 export const SWIPE = "engram-swipe";
 const SWIPE_LEAST = 80;
 
+/** What a key and a button do alike: each is told to screen readers when it is done. */
+export interface Acts {
+  help: () => void;
+  undo: () => void;
+  suspend: () => void;
+  bury: () => void;
+}
+
 /** Space, 1 to 4 and the letters, while nothing else takes keys. A key that is held down counts once. */
-export function useKeys(session: ReviewSession, help: () => void): void {
+export function useKeys(session: ReviewSession, acts: Acts): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const isIn = (parts: string) => (event.target as Partial<Element>).closest?.(parts);
@@ -19,7 +27,7 @@ export function useKeys(session: ReviewSession, help: () => void): void {
         return;
       }
       const rating = RATINGS[Number(event.key) - 1];
-      const act = isSpace ? () => goOn(session) : rating ? () => session.isOpen && session.rate(rating) : actions(session, help)[event.key.toLowerCase()];
+      const act = isSpace ? () => goOn(session) : rating ? () => session.isOpen && session.rate(rating) : actions(session, acts)[event.key.toLowerCase()];
       if (act) {
         event.preventDefault();
         void (event.repeat || act());
@@ -34,11 +42,11 @@ function goOn(session: ReviewSession): unknown {
   return session.elsewhere ? session.next() : session.isOpen ? session.rate("GOOD") : session.open();
 }
 
-function actions(session: ReviewSession, help: () => void): Record<string, () => unknown> {
+function actions(session: ReviewSession, { help, undo, suspend, bury }: Acts): Record<string, () => unknown> {
   return {
-    u: () => session.undo(),
-    s: () => session.putAside("SUSPEND"),
-    b: () => session.putAside("BURY"),
+    u: undo,
+    s: suspend,
+    b: bury,
     e: () => edit(session),
     "?": help,
   };

@@ -1,1 +1,0 @@
-import{a,b}from"./chunk-T5EQTS5A.js";import"./chunk-FPKIFNC3.js";import"./chunk-65YW4EN7.js";import"./chunk-SV7ERYSK.js";import"./chunk-7UEIMCMZ.js";import"./chunk-UCJB4JKG.js";import"./chunk-IDLHKENS.js";import"./chunk-G6P7XXWN.js";import"./chunk-PYCEQCLN.js";export{b as Receipt,a as ReceiptDialog};

@@ -1,1 +1,0 @@
-import{a as o}from"./chunk-N5EWLWCM.js";import"./chunk-65YW4EN7.js";import"./chunk-SV7ERYSK.js";import"./chunk-7UEIMCMZ.js";import"./chunk-UCJB4JKG.js";import"./chunk-24XTRDSD.js";import"./chunk-IDLHKENS.js";import"./chunk-G6P7XXWN.js";import{a as t,b as e,n as r}from"./chunk-PYCEQCLN.js";var m=r(o);function i({what:p}){return t(e,null,m[p])}export{i as default};

@@ -1,1 +1,0 @@
-import{a,b}from"./chunk-IABYNCNY.js";import"./chunk-7KXYFMPC.js";import"./chunk-GICI3I6T.js";import"./chunk-65YW4EN7.js";import"./chunk-SV7ERYSK.js";import"./chunk-7UEIMCMZ.js";import"./chunk-UCJB4JKG.js";import"./chunk-IDLHKENS.js";import"./chunk-G6P7XXWN.js";import"./chunk-PYCEQCLN.js";export{a as UndoButton,b as UndoDialog};
