@@ -51,7 +51,7 @@ final class GateSection {
                 .toList();
         return tooClose.isEmpty()
                 ? ""
-                : "Asked for 0.20 all the same, these would fail: " + String.join("; ", tooClose) + ".\n";
+                : "At a margin of 0.20 these would fail: " + String.join("; ", tooClose) + ".\n";
     }
 
     private static double margin(ScenarioMeans means) {

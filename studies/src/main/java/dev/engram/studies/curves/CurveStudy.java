@@ -5,7 +5,7 @@ import dev.engram.hardness.afm.AfmFit;
 import dev.engram.hardness.afm.LearningCurve;
 import dev.engram.hardness.afm.Opportunities;
 import dev.engram.hardness.study.HardnessStudy;
-import dev.engram.hardness.study.SideRuns;
+import dev.engram.hardness.study.AnalysisPlan;
 import dev.engram.hardness.study.StudySettings;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
@@ -48,7 +48,7 @@ public final class CurveStudy {
         AfmFit fit = AdditiveFactorsModel.fit(data);
         List<LearningCurve> curves = LearningCurve.of(data, fit, thresholds);
         throttled.step("ranking by retention");
-        var settings = StudySettings.defaults().withSides(SideRuns.NONE).withThreads(threads);
+        var settings = StudySettings.defaults().withPlan(AnalysisPlan.NONE).withThreads(threads);
         Map<String, TagHardness> ranked = new HashMap<>();
         String problem = switch (HardnessStudy.run(log.reviews(), log.tags(), settings)) {
             case HardnessReport report -> {
