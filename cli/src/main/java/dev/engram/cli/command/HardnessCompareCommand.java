@@ -39,8 +39,7 @@ public final class HardnessCompareCommand implements Callable<Integer> {
             Comparison comparison = Comparison.of(
                     Objects.requireNonNull(before, "picocli demands it"),
                     Objects.requireNonNull(after, "picocli demands it"));
-            shared.print(
-                    shared.json ? List.of(StudyJson.document(comparison)) : ComparisonText.lines(comparison));
+            shared.print(shared.json ? List.of(StudyJson.document(comparison)) : ComparisonText.lines(comparison));
             return comparison.link() == null ? 1 : 0;
         });
     }

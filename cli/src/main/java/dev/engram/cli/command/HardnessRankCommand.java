@@ -2,9 +2,9 @@ package dev.engram.cli.command;
 
 import dev.engram.hardness.glmm.InvalidSettingException;
 import dev.engram.hardness.glmm.Method;
+import dev.engram.hardness.study.AnalysisPlan;
 import dev.engram.hardness.study.PublishRule;
 import dev.engram.hardness.study.RowRules;
-import dev.engram.hardness.study.AnalysisPlan;
 import dev.engram.hardness.study.StudySettings;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
@@ -134,7 +134,8 @@ public final class HardnessRankCommand implements Callable<Integer> {
 
         @Option(
                 names = "--quick",
-                description = "The primary analysis only: no sensitivity analyses, no permutation check, no acquisition.")
+                description =
+                        "The primary analysis only: no sensitivity analyses, no permutation check, no acquisition.")
         private boolean quick;
     }
 

@@ -23,6 +23,8 @@ public record EffectChange(double difference, double sd) {
 
     /** P(the effect is larger after than before); one half where both are known to be equal. */
     public double harder() {
-        return sd > 0 ? (1 + Erf.erf(difference / (sd * Math.sqrt(2)))) / 2 : difference > 0 ? 1 : difference < 0 ? 0 : 0.5;
+        return sd > 0
+                ? (1 + Erf.erf(difference / (sd * Math.sqrt(2)))) / 2
+                : difference > 0 ? 1 : difference < 0 ? 0 : 0.5;
     }
 }

@@ -40,8 +40,7 @@ public final class Linking {
         if (pairs.size() < FEWEST_CARDS) {
             return new Unlinked(
                     pairs.size(),
-                    "Only " + pairs.size() + " cards are in both versions; a link needs " + FEWEST_CARDS
-                            + ".");
+                    "Only " + pairs.size() + " cards are in both versions; a link needs " + FEWEST_CARDS + ".");
         }
         double[] differences = pairs.stream().mapToDouble(Pair::difference).toArray();
         double centre = median(differences);

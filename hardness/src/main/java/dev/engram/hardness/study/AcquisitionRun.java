@@ -68,7 +68,11 @@ final class AcquisitionRun {
         tags.sort(Comparator.comparingDouble(Acquisition.Tag::expectedRank).thenComparing(Acquisition.Tag::tag));
         var tau = retention.tau(TagEffects.centred(names, effects.modes()));
         return new Acquisition(
-                rows.size, effects.sd(), tau.isPresent() ? tau.getAsDouble() : null, tags, SensitivityAnalyses.problem(tau));
+                rows.size,
+                effects.sd(),
+                tau.isPresent() ? tau.getAsDouble() : null,
+                tags,
+                SensitivityAnalyses.problem(tau));
     }
 
     private static Acquisition none(long rows, String problem) {

@@ -11,7 +11,8 @@ import dev.engram.hardness.glmm.InvalidSettingException;
  * @param shuffles     permutations of the negative control, {@code >= 0}
  * @param acquisition  first exposures
  */
-public record AnalysisPlan(boolean gammaBand, boolean equalWeights, boolean ordinal, int shuffles, boolean acquisition) {
+public record AnalysisPlan(
+        boolean gammaBand, boolean equalWeights, boolean ordinal, int shuffles, boolean acquisition) {
     /** All, with three permutations. */
     public static final AnalysisPlan ALL = new AnalysisPlan(true, true, true, 3, true);
     /** None. */

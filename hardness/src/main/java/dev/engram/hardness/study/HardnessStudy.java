@@ -64,7 +64,11 @@ public final class HardnessStudy {
             return new Insufficient(shortfalls, account);
         }
         progress.begins("gamma from lateness", 1, STEPS);
-        var gamma = GammaChoice.of(settings, selection.sampleWithPlan(tags, settings.rules()), selection.plans(), MethodChoice.primaryMethod(settings, rows.size));
+        var gamma = GammaChoice.of(
+                settings,
+                selection.sampleWithPlan(tags, settings.rules()),
+                selection.plans(),
+                MethodChoice.primaryMethod(settings, rows.size));
         progress.begins("primary fit", 2, STEPS);
         return switch (PrimaryAnalysis.of(rows, terms, gamma.value(), settings)) {
             case PrimaryAnalysis.Outcome.Failed failed -> new Insufficient(List.of(failed(failed, account)), account);

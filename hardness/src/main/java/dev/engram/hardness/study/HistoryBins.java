@@ -47,7 +47,8 @@ final class HistoryBins {
         if (groups.size() > 1 && (open[0] == 0 || open[1] == 0)) {
             groups.remove(1);
         }
-        return new HistoryBins(letter, groups.stream().mapToInt(Integer::intValue).toArray(), cap);
+        return new HistoryBins(
+                letter, groups.stream().mapToInt(Integer::intValue).toArray(), cap);
     }
 
     /** The term, absent where one group is left. */

@@ -47,9 +47,8 @@ final class OrdinalRun {
      */
     static Sensitivity of(
             ModelFrame rows, Formula terms, double gamma, Map<String, Double> sds, TagEffects primary, String on) {
-        var what =
-                "cumulative logit of all four ratings, Hard/Good by learner; standard deviations of the primary fit"
-                        + on;
+        var what = "cumulative logit of all four ratings, Hard/Good by learner; standard deviations of the primary fit"
+                + on;
         var design = design(rows, terms, gamma);
         var given = new HashMap<>(sds);
         if (rows.size > MOST_ROWS_WITH_SD) {

@@ -39,13 +39,15 @@ final class PrimaryAnalysis {
         var design = terms.offset(gamma, rows.tags);
         return switch (MethodChoice.primary(design, settings, Map.of())) {
             case Unfit unfit -> new Outcome.Failed(unfit);
-            case Fit fit when !settings.ability() -> new Outcome.Fitted(new PrimaryAnalysis(rows, terms, gamma, design, fit));
+            case Fit fit
+            when !settings.ability() -> new Outcome.Fitted(new PrimaryAnalysis(rows, terms, gamma, design, fit));
             case Fit fit -> withAbility(rows, terms, gamma, settings, fit);
         };
     }
 
     /** The covariate needs the effects and the effects the covariate: rounds with the deviations held, then the whole fit. */
-    private static Outcome withAbility(ModelFrame rows, Formula terms, double gamma, StudySettings settings, Fit first) {
+    private static Outcome withAbility(
+            ModelFrame rows, Formula terms, double gamma, StudySettings settings, Fit first) {
         var sds = sds(first);
         var chosen = chosen(rows, first);
         for (int round = 0; round < ABILITY_ROUNDS; round++) {

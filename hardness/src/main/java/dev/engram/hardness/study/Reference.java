@@ -64,7 +64,8 @@ final class Reference {
     /** Of each effect less the mean of some: the roots of the diagonal of C V C', C = I - 1 a'. */
     private static double[] sds(Covariance covariance, int[] of) {
         double[] withMean = IntStream.range(0, covariance.size())
-                .mapToDouble(t -> IntStream.of(of).mapToDouble(a -> covariance.at(t, a)).sum() / of.length)
+                .mapToDouble(t ->
+                        IntStream.of(of).mapToDouble(a -> covariance.at(t, a)).sum() / of.length)
                 .toArray();
         double ofMean = IntStream.of(of).mapToDouble(a -> withMean[a]).sum() / of.length;
         return IntStream.range(0, covariance.size())

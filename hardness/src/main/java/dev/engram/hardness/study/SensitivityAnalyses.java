@@ -34,7 +34,13 @@ final class SensitivityAnalyses {
      * @param fit   the primary fit
      * @param gamma its gamma
      */
-    SensitivityAnalyses(ModelFrame rows, Formula terms, AnalysisRows.Sample ordinal, PrimaryAnalysis fit, GammaReport gamma, StudySettings settings) {
+    SensitivityAnalyses(
+            ModelFrame rows,
+            Formula terms,
+            AnalysisRows.Sample ordinal,
+            PrimaryAnalysis fit,
+            GammaReport gamma,
+            StudySettings settings) {
         this.rows = rows;
         this.terms = terms;
         this.primary = TagEffects.centred(fit.rows().tags.names(), fit.tags().modes());
@@ -48,10 +54,7 @@ final class SensitivityAnalyses {
     }
 
     /** What came of the runs. */
-    record Results(
-            List<Sensitivity> sensitivities,
-            ShuffledControl shuffled,
-            Acquisition acquisition) {
+    record Results(List<Sensitivity> sensitivities, ShuffledControl shuffled, Acquisition acquisition) {
         Results {
             sensitivities = List.copyOf(sensitivities);
         }

@@ -19,7 +19,8 @@ final class Shortfalls {
             return found;
         }
         if (rows.learners.size() == 1) {
-            found.add(new Shortfall(Code.ONE_LEARNER, "one learner: the effects of cards and learner cannot be separated"));
+            found.add(new Shortfall(
+                    Code.ONE_LEARNER, "one learner: the effects of cards and learner cannot be separated"));
         }
         if (rows.cards.size() == 1) {
             found.add(new Shortfall(Code.ONE_CARD, "one card: nothing to compare"));

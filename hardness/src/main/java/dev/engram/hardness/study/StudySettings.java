@@ -130,8 +130,8 @@ public record StudySettings(
     /** With other places for P(top k). */
     public StudySettings withTopK(List<Integer> other) {
         return new StudySettings(
-                gamma, rules, method, jointRows, publish, ability, plan, anchors, other, draws, seed, threads,
-                taxonomy, cutOff);
+                gamma, rules, method, jointRows, publish, ability, plan, anchors, other, draws, seed, threads, taxonomy,
+                cutOff);
     }
 
     /** With so many draws from this seed. */

@@ -25,7 +25,8 @@ class EligibilityRulesTest {
                 .isEqualTo("its uncertainty 0.271 is almost that of a tag without data, 0.300");
         assertThat(study.standing("half", Double.NaN, 0.3).kind()).isEqualTo(Kind.NOT_SEPARABLE);
         assertThat(study.standing("half", 0, 0))
-                .isEqualTo(new Eligibility(Kind.NOT_SEPARABLE, "the tags do not differ: their standard deviation is 0"));
+                .isEqualTo(
+                        new Eligibility(Kind.NOT_SEPARABLE, "the tags do not differ: their standard deviation is 0"));
     }
 
     @Test
@@ -95,7 +96,8 @@ class EligibilityRulesTest {
         }
 
         Eligibility standing(String tag, double posteriorSd, double tagSd, PublishRule rule) {
-            return new EligibilityRules(tags, counts, rule, aliases).of(tags.names().indexOf(tag), posteriorSd, tagSd);
+            return new EligibilityRules(tags, counts, rule, aliases)
+                    .of(tags.names().indexOf(tag), posteriorSd, tagSd);
         }
     }
 }

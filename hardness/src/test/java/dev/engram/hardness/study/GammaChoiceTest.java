@@ -15,6 +15,7 @@ class GammaChoiceTest {
         assertThat(GammaChoice.band(0.8, 0.2).getFirst()).isCloseTo(0.8 - 0.392, within(1e-12));
         assertThat(GammaChoice.band(0.8, 0.2).getLast()).isCloseTo(0.8 + 0.392, within(1e-12));
         // the largest that is allowed still gives a forgetting speed
-        assertThat(GammaChoice.band(0.8, GammaChoice.LARGEST_SE * 0.8).getFirst()).isPositive();
+        assertThat(GammaChoice.band(0.8, GammaChoice.LARGEST_SE * 0.8).getFirst())
+                .isPositive();
     }
 }

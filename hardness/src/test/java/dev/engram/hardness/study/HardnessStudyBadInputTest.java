@@ -3,11 +3,11 @@ package dev.engram.hardness.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.hardness.study.report.DropReason;
+import dev.engram.hardness.study.report.Eligibility;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
 import dev.engram.hardness.study.report.Shortfall;
-import dev.engram.hardness.study.report.Eligibility;
 import dev.engram.hardness.study.report.StudyWarning;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +96,8 @@ class HardnessStudyBadInputTest {
     @Test
     void shouldNotSeparateATagOnEveryCard() {
         var report = run(Fixture.reviews(), alsoTagged("", "all"), Fixture.settings());
-        assertThat(report.tag("all").standing()).isEqualTo(new Eligibility(Eligibility.Kind.NOT_SEPARABLE, "on every card"));
+        assertThat(report.tag("all").standing())
+                .isEqualTo(new Eligibility(Eligibility.Kind.NOT_SEPARABLE, "on every card"));
     }
 
     @Test

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.engram.hardness.study.report.Eligibility;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
-import dev.engram.hardness.study.report.Eligibility;
 import dev.engram.hardness.study.report.TagHardness;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -63,7 +63,8 @@ class HardnessStudyOptionsTest {
         assertThat(anchored.tag("tag1").anchor()).isFalse();
         assertThat(anchored.warnings())
                 .extracting(StudyWarning::sentence)
-                .contains("only 2 anchor tags are in this study, a reference needs 10: the reference is the mean of all tags");
+                .contains(
+                        "only 2 anchor tags are in this study, a reference needs 10: the reference is the mean of all tags");
     }
 
     private static TagTable moreTags() {

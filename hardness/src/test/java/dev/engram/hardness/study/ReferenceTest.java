@@ -12,12 +12,14 @@ import org.junit.jupiter.api.Test;
 class ReferenceTest {
     private static final List<String> TAGS =
             IntStream.range(0, 12).mapToObj(t -> "t" + t).toList();
-    private static final double[] MODES = IntStream.range(0, 12).mapToDouble(t -> t / 10.0).toArray();
+    private static final double[] MODES =
+            IntStream.range(0, 12).mapToDouble(t -> t / 10.0).toArray();
     private static final List<String> ANCHORS = TAGS.subList(0, 10);
 
     @Test
     void shouldMeasureFromTheMeanOfTheAnchors() {
-        // given independent effects of variance 1: against the mean of 10 anchors an anchor has variance 1 - 1/10, another 1 + 1/10
+        // given independent effects of variance 1: against the mean of 10 anchors an anchor has variance 1 - 1/10,
+        // another 1 + 1/10
         var reference = new Reference(TAGS, MODES, independent(), ANCHORS);
 
         assertThat(reference.effect(0)).isCloseTo(-0.45, within(1e-12));

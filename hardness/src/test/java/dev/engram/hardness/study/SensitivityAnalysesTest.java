@@ -101,8 +101,7 @@ class SensitivityAnalysesTest {
     }
 
     private static Map<String, Double> effects(PrimaryAnalysis primary) {
-        return TagEffects.centred(
-                        primary.rows().tags.names(), primary.tags().modes())
+        return TagEffects.centred(primary.rows().tags.names(), primary.tags().modes())
                 .byTag();
     }
 

@@ -22,8 +22,10 @@ public final class ComparisonText {
                 comparison.versionBefore().isEmpty()
                         ? "The versions are equal: the studies are comparable as they are."
                         : "The versions differ in:");
-        comparison.versionBefore().forEach((name, was) -> lines.add("  " + name + ": " + TextTable.cell(was, NAME) + " -> "
-                + TextTable.cell(comparison.versionAfter().getOrDefault(name, ""), NAME)));
+        comparison
+                .versionBefore()
+                .forEach((name, was) -> lines.add("  " + name + ": " + TextTable.cell(was, NAME) + " -> "
+                        + TextTable.cell(comparison.versionAfter().getOrDefault(name, ""), NAME)));
         lines.add("");
         Link.Linked link = comparison.link();
         if (link == null) {
@@ -50,10 +52,11 @@ public final class ComparisonText {
                 .right("P(harder than before)", change -> FigureText.probability(change.harder()))
                 .lines(comparison.changes()));
         lines.add("");
-        lines.addAll(TextTable.wrapped(
-                WIDTH,
-                List.of(
-                        "Intervals: 95 %. The errors of the two studies are taken as independent; studies that share reviews err alike, so that a true change is surer than is shown. Ranks are among the tags of each study.")));
+        lines.addAll(
+                TextTable.wrapped(
+                        WIDTH,
+                        List.of(
+                                "Intervals: 95 %. The errors of the two studies are taken as independent; studies that share reviews err alike, so that a true change is surer than is shown. Ranks are among the tags of each study.")));
         only(lines, "Ranked before only: ", comparison.onlyBefore());
         only(lines, "Ranked after only: ", comparison.onlyAfter());
         return lines;

@@ -214,9 +214,7 @@ public final class ForestPlot {
         StudyVersion version = report.version();
         List<String> notes = new ArrayList<>();
         notes.add("* " + BaselineRate.LABEL + "; it does not measure hardness"
-                + (ranked.stream().anyMatch(TagHardness::gammaSensitive)
-                        ? "   ~ sensitive to gamma"
-                        : "")
+                + (ranked.stream().anyMatch(TagHardness::gammaSensitive) ? "   ~ sensitive to gamma" : "")
                 + (ranked.stream().allMatch(tag -> tag.note().isEmpty())
                         ? ""
                         : "   ! all or none of its reviews are lapses"));

@@ -1,7 +1,7 @@
 package dev.engram.studies.rank;
 
-import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Eligibility;
+import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.TagHardness;
 import dev.engram.studies.FigureText;
 import java.util.Comparator;

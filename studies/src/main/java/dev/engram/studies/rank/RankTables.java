@@ -72,8 +72,7 @@ final class RankTables {
         if (ranked.isEmpty()) {
             return List.of();
         }
-        List<String> lines = new ArrayList<>(
-                List.of("How much harder", ""));
+        List<String> lines = new ArrayList<>(List.of("How much harder", ""));
         lines.addAll(new TextTable<TagHardness>()
                 .left("tag", RankTables::name)
                 .right("effect\n(logit)", tag -> FigureText.decimals(tag.effect(), 3))
@@ -91,9 +90,10 @@ final class RankTables {
         lines.add("Intervals: 95 %. The average tag: the mean of "
                 + (anchors == 0 || anchors == report.tags().size() ? "all tags." : "the " + anchors + " anchor tags.")
                 + " Lapses are those of the average learner and card.");
-        lines.add("Half-life ratios, exp(-effect / gamma), carry over to other intervals; all figures are empirical Bayes"
-                + " estimates, shrunk towards the average tag. Rank sets: tags surely harder and easier by their posterior"
-                + " differences, not confidence sets.");
+        lines.add(
+                "Half-life ratios, exp(-effect / gamma), carry over to other intervals; all figures are empirical Bayes"
+                        + " estimates, shrunk towards the average tag. Rank sets: tags surely harder and easier by their posterior"
+                        + " differences, not confidence sets.");
         return lines;
     }
 

@@ -53,7 +53,8 @@ class ComparisonTest {
 
     @Test
     void shouldLinkByCommonCardsAndDivideByEachGamma() throws IOException {
-        // given: the later study has twice the gamma and the reference 0.3 lower; tag b became harder by 0.5 in ln half-life
+        // given: the later study has twice the gamma and the reference 0.3 lower; tag b became harder by 0.5 in ln
+        // half-life
         Path before = report("before.json", 0.5, Map.of("a", 0.1, "b", 0.2, "gone", 0.3), 0, 12);
         Path after = report("after.json", 1.0, Map.of("a", 0.1 + 0.3, "b", 0.2 + 0.3 + 0.5, "new", 0.0), 0.3, 12);
 
@@ -95,14 +96,20 @@ class ComparisonTest {
     }
 
     /** A report with these effects in ln half-life, cards shifted. */
-    private Path report(String name, double gamma, Map<String, Double> tags, double shift, int cards) throws IOException {
+    private Path report(String name, double gamma, Map<String, Double> tags, double shift, int cards)
+            throws IOException {
         List<Map<String, Object>> tagRows = tags.entrySet().stream()
                 .map(tag -> Map.<String, Object>of(
-                        "tag", tag.getKey(),
-                        "standing", Map.of("kind", "ranked"),
-                        "medianRank", 1,
-                        "effect", gamma * tag.getValue(),
-                        "sd", gamma * 0.1))
+                        "tag",
+                        tag.getKey(),
+                        "standing",
+                        Map.of("kind", "ranked"),
+                        "medianRank",
+                        1,
+                        "effect",
+                        gamma * tag.getValue(),
+                        "sd",
+                        gamma * 0.1))
                 .toList();
         List<Map<String, Object>> cardRows = IntStream.range(0, cards)
                 .mapToObj(i -> Map.<String, Object>of(
@@ -112,10 +119,15 @@ class ComparisonTest {
                 folder.resolve(name),
                 new ObjectMapper()
                         .writeValueAsString(Map.of(
-                                "outcome", "report",
-                                "version", Map.of("gamma", gamma, "modelCode", "m"),
-                                "gamma", Map.of("value", gamma),
-                                "tags", tagRows,
-                                "cards", cardRows)));
+                                "outcome",
+                                "report",
+                                "version",
+                                Map.of("gamma", gamma, "modelCode", "m"),
+                                "gamma",
+                                Map.of("value", gamma),
+                                "tags",
+                                tagRows,
+                                "cards",
+                                cardRows)));
     }
 }
