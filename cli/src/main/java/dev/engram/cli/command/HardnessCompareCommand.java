@@ -1,7 +1,7 @@
 package dev.engram.cli.command;
 
 import dev.engram.studies.StudyJson;
-import dev.engram.studies.compare.Comparison;
+import dev.engram.studies.compare.StudyComparison;
 import dev.engram.studies.compare.ComparisonText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ public final class HardnessCompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return shared.run(() -> {
-            Comparison comparison = Comparison.of(
+            StudyComparison comparison = StudyComparison.of(
                     Objects.requireNonNull(before, "picocli demands it"),
                     Objects.requireNonNull(after, "picocli demands it"));
             shared.print(shared.json ? List.of(StudyJson.document(comparison)) : ComparisonText.lines(comparison));

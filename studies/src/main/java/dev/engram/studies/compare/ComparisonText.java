@@ -3,7 +3,7 @@ package dev.engram.studies.compare;
 import dev.engram.hardness.link.Link;
 import dev.engram.studies.FigureText;
 import dev.engram.studies.TextTable;
-import dev.engram.studies.compare.Comparison.Change;
+import dev.engram.studies.compare.StudyComparison.Change;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +16,7 @@ public final class ComparisonText {
     private ComparisonText() {}
 
     /** The lines. */
-    public static List<String> lines(Comparison comparison) {
+    public static List<String> lines(StudyComparison comparison) {
         List<String> lines = new ArrayList<>();
         lines.add(
                 comparison.versionBefore().isEmpty()

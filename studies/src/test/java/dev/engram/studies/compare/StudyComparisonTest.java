@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ComparisonTest {
+class StudyComparisonTest {
     @TempDir
     private Path folder;
 
@@ -37,7 +37,7 @@ class ComparisonTest {
         Path file = Files.writeString(folder.resolve("report.json"), RankJson.of(report));
 
         // when
-        var comparison = Comparison.of(file, file);
+        var comparison = StudyComparison.of(file, file);
 
         // then
         assertThat(comparison.versionBefore()).isEmpty();
@@ -59,13 +59,13 @@ class ComparisonTest {
         Path after = report("after.json", 1.0, Map.of("a", 0.1 + 0.3, "b", 0.2 + 0.3 + 0.5, "new", 0.0), 0.3, 12);
 
         // when
-        var comparison = Comparison.of(before, after);
+        var comparison = StudyComparison.of(before, after);
 
         // then
         assertThat(comparison.versionBefore()).containsExactly(Map.entry("gamma", "0.5"));
         assertThat(comparison.versionAfter()).containsExactly(Map.entry("gamma", "1.0"));
         assertThat(Objects.requireNonNull(comparison.link()).shift()).isCloseTo(0.3, within(1e-9));
-        assertThat(comparison.changes()).extracting(Comparison.Change::tag).containsExactly("b", "a");
+        assertThat(comparison.changes()).extracting(StudyComparison.Change::tag).containsExactly("b", "a");
         assertThat(comparison.changes().getFirst().halfLife()).isCloseTo(Math.exp(-0.5), within(1e-9));
         assertThat(comparison.changes().getFirst().harder()).isGreaterThan(0.99);
         assertThat(comparison.changes().getLast().halfLife()).isCloseTo(1, within(1e-9));
@@ -77,7 +77,7 @@ class ComparisonTest {
     void shouldNotCompareThroughFewCards() throws IOException {
         Path few = report("few.json", 1, Map.of("a", 0.1), 0, 3);
 
-        var comparison = Comparison.of(few, few);
+        var comparison = StudyComparison.of(few, few);
 
         assertThat(comparison.link()).isNull();
         assertThat(comparison.changes()).isEmpty();
@@ -88,10 +88,10 @@ class ComparisonTest {
     void shouldSayThatAFileIsNoReport() throws IOException {
         Path file = Files.writeString(folder.resolve("a.json"), "{\"outcome\": \"insufficient\"}");
         assertThatExceptionOfType(CsvException.class)
-                .isThrownBy(() -> Comparison.of(file, file))
+                .isThrownBy(() -> StudyComparison.of(file, file))
                 .withMessageContaining("a.json is no report of hardness rank --json");
         assertThatExceptionOfType(CsvException.class)
-                .isThrownBy(() -> Comparison.of(folder.resolve("none.json"), file))
+                .isThrownBy(() -> StudyComparison.of(folder.resolve("none.json"), file))
                 .withMessageContaining("cannot read ");
     }
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param onlyBefore    tags ranked before and not after
  * @param onlyAfter     tags ranked after and not before
  */
-public record Comparison(
+public record StudyComparison(
         Map<String, String> versionBefore,
         Map<String, String> versionAfter,
         Link.@Nullable Linked link,
@@ -62,7 +62,7 @@ public record Comparison(
      *
      * @throws IOException naming the file that cannot be read or is no such report
      */
-    public static Comparison of(Path before, Path after) throws IOException {
+    public static StudyComparison of(Path before, Path after) throws IOException {
         JsonNode old = report(before);
         JsonNode now = report(after);
         Map<String, Ranked> oldTags = tags(old);
@@ -78,7 +78,7 @@ public record Comparison(
         });
         Link link = Linking.of(cards(old), cards(now));
         Link.@Nullable Linked linked = link instanceof Link.Linked found ? found : null;
-        return new Comparison(
+        return new StudyComparison(
                 oldVersion,
                 newVersion,
                 linked,
