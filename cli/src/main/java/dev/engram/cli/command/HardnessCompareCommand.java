@@ -1,8 +1,8 @@
 package dev.engram.cli.command;
 
 import dev.engram.studies.StudyJson;
-import dev.engram.studies.compare.StudyComparison;
 import dev.engram.studies.compare.ComparisonText;
+import dev.engram.studies.compare.StudyComparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
