@@ -58,7 +58,7 @@ const en = {
   place: "Its place*",
   placeOf: (place: string) => `place ${place}`,
   sensitive: "moves with gamma",
-  sensitiveHint: "Sensitive to gamma: at another gamma of the band its rank is outside its interval.",
+  sensitiveHint: "The rank leaves its interval at another gamma of the band.",
   sure: (percent: string) => `Two tags are told apart where one is harder with a probability of ${percent} or more.`,
   unranked: "Not ranked, though part of the fit",
   why: "Why",
