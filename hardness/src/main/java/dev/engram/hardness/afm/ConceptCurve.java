@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * @param points  by opportunity
  * @param shape   what the curve looks like
  */
-public record LearningCurve(String concept, List<Point> points, Shape shape) {
-    public LearningCurve {
+public record ConceptCurve(String concept, List<Point> points, Shape shape) {
+    public ConceptCurve {
         points = List.copyOf(points);
     }
 
@@ -54,7 +54,7 @@ public record LearningCurve(String concept, List<Point> points, Shape shape) {
     }
 
     /** The curves of all concepts, by name. */
-    public static List<LearningCurve> of(Opportunities data, AfmFit fit, Thresholds thresholds) {
+    public static List<ConceptCurve> of(Opportunities data, AfmFit fit, Thresholds thresholds) {
         var sums = new ArrayList<TreeMap<Integer, Sum>>();
         data.concepts.forEach(_ -> sums.add(new TreeMap<>()));
         for (int n = 0; n < data.size(); n++) {
@@ -65,14 +65,14 @@ public record LearningCurve(String concept, List<Point> points, Shape shape) {
                 sum.learners.set(data.student[n]);
             }
         }
-        var curves = new ArrayList<LearningCurve>();
+        var curves = new ArrayList<ConceptCurve>();
         for (int k = 0; k < sums.size(); k++) {
             var points = new ArrayList<Point>();
             sums.get(k)
                     .forEach((opportunity, sum) ->
                             points.add(new Point(opportunity, sum.answers, sum.learners.cardinality(), sum.errors)));
             Double slope = fit.concepts().get(k).slope();
-            curves.add(new LearningCurve(
+            curves.add(new ConceptCurve(
                     data.concepts.get(k), points, shape(points, slope == null ? 0 : slope, thresholds)));
         }
         return curves;

@@ -14,38 +14,38 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class SidesTest {
+class SensitivityAnalysesTest {
     private static final StudySettings SETTINGS = Fixture.settings();
 
     @Test
     void shouldKeepTheAbilityCovariate() {
-        // given a run at the gamma and the deviations of the principal
-        var settings = SETTINGS.withAbility(true).withSides(new SideRuns(true, false, false, 0, false));
-        var principal = principal(settings);
+        // given a run at the gamma and the deviations of the primary
+        var settings = SETTINGS.withAbility(true).withPlan(new AnalysisPlan(true, false, false, 0, false));
+        var primary = primary(settings);
         var gamma = new GammaReport(0.8, GammaReport.Source.GIVEN, null, null, 0, List.of(0.8), "given");
         // when
-        var results = new Sides(principal.rows(), principal.terms(), all(principal), principal, gamma, settings)
+        var results = new SensitivityAnalyses(primary.rows(), primary.terms(), all(primary), primary, gamma, settings)
                 .run(AcquisitionRun::notAsked);
-        // then it finds what the principal found
+        // then it finds what the primary found
         var found = results.sensitivities().getFirst().effects();
-        effects(principal)
+        effects(primary)
                 .forEach((tag, effect) -> assertThat(found.get(tag)).as(tag).isCloseTo(effect, within(1e-3)));
     }
 
     @Test
     void shouldTakeWholeLearnersForAnOrdinalRunThatWouldBeTooLarge() {
         // given
-        var settings = SETTINGS.withSides(new SideRuns(false, false, true, 0, false));
-        var principal = principal(settings);
+        var settings = SETTINGS.withPlan(new AnalysisPlan(false, false, true, 0, false));
+        var primary = primary(settings);
         var gamma = new GammaReport(0.8, GammaReport.Source.GIVEN, null, null, 0, List.of(0.8), "given");
         var selection = Selection.of(Fixture.table(), Fixture.tags(), settings.rules());
         // when
-        var whole = SideStep.ordinal(all(principal), Fixture.tags(), selection, principal, settings, 100_000);
-        var sample = SideStep.ordinal(all(principal), Fixture.tags(), selection, principal, settings, 3_000);
-        var results = new Sides(principal.rows(), principal.terms(), sample, principal, gamma, settings)
+        var whole = AnalysisRows.ordinal(all(primary), Fixture.tags(), selection, primary, settings, 100_000);
+        var sample = AnalysisRows.ordinal(all(primary), Fixture.tags(), selection, primary, settings, 3_000);
+        var results = new SensitivityAnalyses(primary.rows(), primary.terms(), sample, primary, gamma, settings)
                 .run(AcquisitionRun::notAsked);
         // then
-        assertThat(whole.rows()).isSameAs(principal.rows());
+        assertThat(whole.rows()).isSameAs(primary.rows());
         assertThat(sample.rows().size).isBetween(1_500, 3_000);
         assertThat(results.sensitivities()).singleElement().satisfies(run -> {
             assertThat(run.what())
@@ -58,24 +58,24 @@ class SidesTest {
         });
     }
 
-    private static SideStep.Sample all(Principal principal) {
-        return new SideStep.Sample(principal.rows(), principal.terms());
+    private static AnalysisRows.Sample all(PrimaryAnalysis primary) {
+        return new AnalysisRows.Sample(primary.rows(), primary.terms());
     }
 
     @Test
     void shouldJudgeTheOtherTagsWhereASampleLacksOne() {
         // given a run that turns the order round, on a sample without one tag
-        var principal = principal(SETTINGS);
+        var primary = primary(SETTINGS);
         var turned = new HashMap<String, Double>();
-        effects(principal).forEach((tag, effect) -> turned.put(tag, -effect));
+        effects(primary).forEach((tag, effect) -> turned.put(tag, -effect));
         turned.remove("tag5");
         var ranking = Ranking.of(
-                principal.rows().tags.names(),
-                principal.tags().modes(),
-                principal.covariance(),
-                SETTINGS.ranks(principal.rows().tags.size()));
+                primary.rows().tags.names(),
+                primary.tags().modes(),
+                primary.covariance(),
+                SETTINGS.ranks(primary.rows().tags.size()));
         // when
-        var tags = new Assembly(principal, SETTINGS, ranking)
+        var tags = new TagReports(primary, SETTINGS, ranking)
                 .tags(List.of(new Sensitivity("gamma x 0.75", "", -1.0, turned, "")));
         // then
         assertThat(tags)
@@ -91,7 +91,7 @@ class SidesTest {
         var table = builder.build();
         assertThat(covariates(table, SETTINGS)).containsExactly("client");
         assertThat(covariates(Fixture.table(), SETTINGS)).isEmpty();
-        assertThat(covariates(Fixture.table(), SETTINGS.withAbility(true))).containsExactly(Terms.ABILITY);
+        assertThat(covariates(Fixture.table(), SETTINGS.withAbility(true))).containsExactly(Formula.ABILITY);
     }
 
     private static List<String> covariates(ReviewTable table, StudySettings settings) {
@@ -100,17 +100,16 @@ class SidesTest {
                 .covariates();
     }
 
-    private static Map<String, Double> effects(Principal principal) {
-        return TagEffects.centred(
-                        principal.rows().tags.names(), principal.tags().modes())
+    private static Map<String, Double> effects(PrimaryAnalysis primary) {
+        return TagEffects.centred(primary.rows().tags.names(), primary.tags().modes())
                 .byTag();
     }
 
-    private static Principal principal(StudySettings settings) {
+    private static PrimaryAnalysis primary(StudySettings settings) {
         var table = Fixture.table();
         var selection = Selection.of(table, Fixture.tags(), settings.rules());
-        var rows = Rows.of(table, Fixture.tags(), settings.rules(), selection::kept);
-        var terms = Terms.of(rows, settings.rules());
-        return ((Principal.Outcome.Fitted) Principal.of(rows, terms, 0.8, settings)).principal();
+        var rows = ModelFrame.of(table, Fixture.tags(), settings.rules(), selection::kept);
+        var terms = Formula.of(rows, settings.rules());
+        return ((PrimaryAnalysis.Outcome.Fitted) PrimaryAnalysis.of(rows, terms, 0.8, settings)).primary();
     }
 }

@@ -2,7 +2,6 @@ package dev.engram.hardness.study;
 
 import dev.engram.hardness.glmm.RandomFactor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -11,7 +10,7 @@ import java.util.function.IntPredicate;
  * Rows of one fit, with learners and cards numbered anew so that none is without a row. About 19 bytes a row. The arrays are
  * shared with designs and never changed.
  */
-final class Rows {
+final class ModelFrame {
     final List<String> learners;
     final List<String> cards;
     final CardTags tags;
@@ -26,7 +25,7 @@ final class Rows {
     final float[] planned;
     final byte[][] covariates;
 
-    private Rows(ReviewTable table, TagTable tagTable, RowRules rules, IntPredicate wanted) {
+    private ModelFrame(ReviewTable table, TagTable tagTable, RowRules rules, IntPredicate wanted) {
         var columns = table.columns;
         var seenLearners = new BitSet();
         var seenCards = new BitSet();
@@ -55,61 +54,9 @@ final class Rows {
         fill(columns, wanted, places(seenLearners), places(seenCards), rules);
     }
 
-    private Rows(Rows from, int[] copies) {
-        cards = from.cards;
-        tags = from.tags;
-        covariateNames = from.covariateNames;
-        var names = new ArrayList<String>();
-        var source = new ArrayList<Integer>();
-        for (int i = 0; i < copies.length; i++) {
-            for (int c = 0; c < copies[i]; c++) {
-                names.add(from.learners.get(i) + "#" + c);
-                source.add(i);
-            }
-        }
-        learners = List.copyOf(names);
-        var start = new int[copies.length + 1];
-        for (int i : from.learner) {
-            start[i + 1]++;
-        }
-        for (int i = 0; i < copies.length; i++) {
-            start[i + 1] += start[i];
-        }
-        size = source.stream().mapToInt(i -> start[i + 1] - start[i]).sum();
-        learner = new int[size];
-        card = new int[size];
-        rating = new byte[size];
-        successes = new byte[size];
-        lapses = new byte[size];
-        elapsed = new float[size];
-        planned = new float[size];
-        covariates = new byte[from.covariates.length][size];
-        int n = 0;
-        for (int i = 0; i < source.size(); i++) {
-            int first = start[source.get(i)];
-            int length = start[source.get(i) + 1] - first;
-            Arrays.fill(learner, n, n + length, i);
-            System.arraycopy(from.card, first, card, n, length);
-            System.arraycopy(from.rating, first, rating, n, length);
-            System.arraycopy(from.successes, first, successes, n, length);
-            System.arraycopy(from.lapses, first, lapses, n, length);
-            System.arraycopy(from.elapsed, first, elapsed, n, length);
-            System.arraycopy(from.planned, first, planned, n, length);
-            for (int c = 0; c < covariates.length; c++) {
-                System.arraycopy(from.covariates[c], first, covariates[c], n, length);
-            }
-            n += length;
-        }
-    }
-
-    /** The same rows with each learner so many times, every copy a learner of its own. Cards may be left without rows. */
-    Rows withLearners(int[] copies) {
-        return new Rows(this, copies);
-    }
-
     /** The reviews wanted; their cards must have tags. */
-    static Rows of(ReviewTable table, TagTable tags, RowRules rules, IntPredicate wanted) {
-        return new Rows(table, tags, rules, wanted);
+    static ModelFrame of(ReviewTable table, TagTable tags, RowRules rules, IntPredicate wanted) {
+        return new ModelFrame(table, tags, rules, wanted);
     }
 
     private void fill(ReviewColumns columns, IntPredicate wanted, int[] learnerPlace, int[] cardPlace, RowRules rules) {
@@ -164,10 +111,10 @@ final class Rows {
     }
 
     RandomFactor learnerFactor() {
-        return new RandomFactor.Grouping(Terms.LEARNER, learners, learner);
+        return new RandomFactor.Grouping(Formula.LEARNER, learners, learner);
     }
 
     RandomFactor cardFactor() {
-        return new RandomFactor.Grouping(Terms.CARD, cards, card);
+        return new RandomFactor.Grouping(Formula.CARD, cards, card);
     }
 }

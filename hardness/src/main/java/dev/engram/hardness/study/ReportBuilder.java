@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Writes the report of a study whose principal fit was made. */
-final class Reporting {
+/** Writes the report of a study whose primary fit was made. */
+final class ReportBuilder {
     /** With fewer rows a learner's effect is shrunk so much that part of ability is left to the cards chosen. */
     private static final int SHORT_HISTORIES = 40;
 
@@ -33,48 +33,47 @@ final class Reporting {
     private final StudySettings settings;
     private final RowAccount account;
     private final GammaReport gamma;
-    private final Principal principal;
-    private final Assembly assembly;
+    private final PrimaryAnalysis primary;
+    private final TagReports tagReports;
 
-    Reporting(
+    ReportBuilder(
             TagTable tags,
             StudySettings settings,
             RowAccount account,
             GammaReport gamma,
-            Principal principal,
+            PrimaryAnalysis primary,
             Ranking ranking) {
         this.tags = tags;
         this.settings = settings;
         this.account = account;
         this.gamma = gamma;
-        this.principal = principal;
-        this.assembly = new Assembly(principal, settings, ranking);
+        this.primary = primary;
+        this.tagReports = new TagReports(primary, settings, ranking);
     }
 
-    HardnessReport report(Sides.Results sides, List<Workload> workload) {
+    HardnessReport report(SensitivityAnalyses.Results analyses, List<Workload> workload) {
         var gammaRuns =
-                sides.sensitivities().stream().filter(Reporting::ofGamma).toList();
-        var hardness = assembly.tags(gammaRuns);
-        var baselineTau = assembly.baselineTau();
+                analyses.sensitivities().stream().filter(ReportBuilder::ofGamma).toList();
+        var hardness = tagReports.tags(gammaRuns);
+        var baselineTau = tagReports.baselineTau();
         return new HardnessReport(
                 Versions.of(
-                        principal.rows(),
+                        primary.rows(),
                         tags,
                         settings,
                         gamma.value(),
-                        principal.fit().method()),
+                        primary.fit().method()),
                 account,
                 gamma,
-                summary(principal.fit()),
+                summary(primary.fit()),
                 hardness,
-                assembly.pairs(),
-                CardLevel.of(principal, assembly.zero().effects()),
-                assembly.aliases(),
-                sides.sensitivities(),
-                sides.shuffled(),
-                sides.bootstrap(),
+                tagReports.pairs(),
+                CardLevel.of(primary, tagReports.reference().effects()),
+                tagReports.aliases(),
+                analyses.sensitivities(),
+                analyses.shuffled(),
                 baselineTau.isPresent() ? baselineTau.getAsDouble() : null,
-                sides.acquisition(),
+                analyses.acquisition(),
                 workload,
                 warnings(hardness));
     }
@@ -97,7 +96,7 @@ final class Reporting {
                         .toList(),
                 fit.iterations(),
                 fit.converged(),
-                fit.covariance(Terms.TAG).conditional()
+                fit.covariance(Formula.TAG).conditional()
                         ? "of tags and cards, learners and fixed effects taken as known"
                         : "joint over all effects",
                 fit.warnings().stream().map(FitWarning::sentence).toList());
@@ -108,12 +107,12 @@ final class Reporting {
         if (gamma.source() == Source.ASSUMED) {
             warnings.add(new StudyWarning(Code.GAMMA_ASSUMED, "gamma assumed: " + gamma.reason()));
         }
-        if (!principal.fit().converged()) {
+        if (!primary.fit().converged()) {
             warnings.add(new StudyWarning(
-                    Code.NOT_CONVERGED, "the principal fit has not converged: its figures are provisional"));
+                    Code.NOT_CONVERGED, "the primary fit has not converged: its figures are provisional"));
         }
-        intervals(principal.rows()).ifPresent(sentence -> warnings.add(new StudyWarning(Code.INTERVALS, sentence)));
-        assembly.zero().warnings().forEach(sentence -> warnings.add(new StudyWarning(Code.ANCHORS, sentence)));
+        intervals(primary.rows()).ifPresent(sentence -> warnings.add(new StudyWarning(Code.INTERVALS, sentence)));
+        tagReports.reference().warnings().forEach(sentence -> warnings.add(new StudyWarning(Code.ANCHORS, sentence)));
         if (hardness.stream().noneMatch(tag -> tag.standing().ranked())) {
             warnings.add(new StudyWarning(Code.NONE_RANKED, NONE_RANKED));
         }
@@ -129,7 +128,7 @@ final class Reporting {
                             "all reviews are lapses, or none is, of " + some(oneOutcome)
                                     + ": their side is known, the size of their effects comes from the spread of the other tags"));
         }
-        int perLearner = principal.rows().size / principal.rows().learners.size();
+        int perLearner = primary.rows().size / primary.rows().learners.size();
         if (perLearner < SHORT_HISTORIES && !settings.ability()) {
             warnings.add(
                     new StudyWarning(
@@ -141,7 +140,7 @@ final class Reporting {
     }
 
     /** A second answer comes after days; that half of them come after more than two weeks is a sign of another unit. */
-    static Optional<String> intervals(Rows rows) {
+    static Optional<String> intervals(ModelFrame rows) {
         double median = median(rows, false);
         double first = median(rows, true);
         return first > LONGEST_FIRST_MEDIAN || median > LONGEST_MEDIAN
@@ -154,7 +153,7 @@ final class Reporting {
     }
 
     /** Median of elapsed days, of all rows or of those without a review before; 0 if there are none. */
-    private static double median(Rows rows, boolean firstOnly) {
+    private static double median(ModelFrame rows, boolean firstOnly) {
         double[] days = IntStream.range(0, rows.size)
                 .filter(n -> !firstOnly || rows.successes[n] + rows.lapses[n] == 0)
                 .mapToDouble(n -> rows.elapsed[n])

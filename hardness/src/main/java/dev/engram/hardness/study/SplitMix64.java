@@ -1,8 +1,8 @@
 package dev.engram.hardness.study;
 
 /** Spreads 64 bits: the finaliser of splitmix64 (Steele, Lea and Flood 2014). A bijection. */
-final class Mix {
-    private Mix() {}
+final class SplitMix64 {
+    private SplitMix64() {}
 
     static long of(long bits) {
         long z = bits + 0x9E3779B97F4A7C15L;

@@ -19,28 +19,28 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Puts together what is known of each tag. Tags are numbered as in the fit; the report has the hardest first. */
-final class Assembly {
+final class TagReports {
     private static final double Z = Ranking.Z;
     private static final int DAYS = 7;
     private static final int SUCCESSES = 1;
 
-    private final Principal principal;
+    private final PrimaryAnalysis primary;
     private final StudySettings settings;
     private final Ranking ranking;
-    private final Zero zero;
+    private final Reference reference;
     private final List<TagRate> rates;
     private final int[] order;
     private final TagCounts counts;
     private final List<AliasGroup> aliases;
 
-    Assembly(Principal principal, StudySettings settings, Ranking ranking) {
-        this.principal = principal;
+    TagReports(PrimaryAnalysis primary, StudySettings settings, Ranking ranking) {
+        this.primary = primary;
         this.settings = settings;
         this.ranking = ranking;
-        var tags = principal.rows().tags;
-        counts = TagCounts.of(principal.rows());
+        var tags = primary.rows().tags;
+        counts = TagCounts.of(primary.rows());
         aliases = Aliases.of(tags, counts);
-        zero = new Zero(tags.names(), principal.tags().modes(), principal.covariance(), settings.anchors());
+        reference = new Reference(tags.names(), primary.tags().modes(), primary.covariance(), settings.anchors());
         rates = Baseline.of(IntStream.range(0, tags.size())
                         .mapToObj(t -> new TagCount(tags.names().get(t), counts.lapses[t], counts.rows[t]))
                         .toList())
@@ -57,7 +57,7 @@ final class Assembly {
 
     /** All tags, hardest first. */
     List<TagHardness> tags(List<Sensitivity> gammaRuns) {
-        var standings = new Standings(principal.rows().tags, counts, settings.publish(), aliases);
+        var standings = new EligibilityRules(primary.rows().tags, counts, settings.publish(), aliases);
         var baselineRanks = TagEffects.ranks(posteriorMeans());
         var moved = moved(gammaRuns);
         var tags = new ArrayList<TagHardness>();
@@ -65,14 +65,14 @@ final class Assembly {
             var ranked = ranking.effects().get(t);
             tags.add(new TagHardness(
                     ranked.name(),
-                    standings.of(t, principal.tags().modeSd(t), principal.tags().sd()),
-                    zero.anchored(ranked.name()),
+                    standings.of(t, primary.tags().modeSd(t), primary.tags().sd()),
+                    reference.anchored(ranked.name()),
                     counts.cards[t],
                     counts.learners[t],
                     counts.rows[t],
                     counts.lapses[t],
-                    zero.effect(t),
-                    zero.sd(t),
+                    reference.effect(t),
+                    reference.sd(t),
                     lapseAt7Days(t),
                     halfLifeRatio(t),
                     ranked.expectedRank(),
@@ -107,21 +107,21 @@ final class Assembly {
             }
         }
         return new Pairs(
-                IntStream.of(order).mapToObj(principal.rows().tags.names()::get).toList(), harder);
+                IntStream.of(order).mapToObj(primary.rows().tags.names()::get).toList(), harder);
     }
 
     List<AliasGroup> aliases() {
         return aliases;
     }
 
-    Zero zero() {
-        return zero;
+    Reference reference() {
+        return reference;
     }
 
-    /** Tau-b of the descriptive rate and the principal effects. */
+    /** Tau-b of the descriptive rate and the primary effects. */
     OptionalDouble baselineTau() {
-        var names = principal.rows().tags.names();
-        return TagEffects.centred(names, zero.effects()).tau(TagEffects.centred(names, posteriorMeans()));
+        var names = primary.rows().tags.names();
+        return TagEffects.centred(names, reference.effects()).tau(TagEffects.centred(names, posteriorMeans()));
     }
 
     private double[] posteriorMeans() {
@@ -130,19 +130,19 @@ final class Assembly {
 
     /** Intercept and stratum are the same for all tags and taken as known: the interval is for comparing tags. */
     private Estimate lapseAt7Days(int t) {
-        double eta = principal.reference(SUCCESSES, DAYS) + principal.tags().mode(t);
+        double eta = primary.reference(SUCCESSES, DAYS) + primary.tags().mode(t);
         return new Estimate(
                 Logit.probability(eta),
-                Logit.probability(eta - Z * zero.sd(t)),
-                Logit.probability(eta + Z * zero.sd(t)));
+                Logit.probability(eta - Z * reference.sd(t)),
+                Logit.probability(eta + Z * reference.sd(t)));
     }
 
     private Estimate halfLifeRatio(int t) {
-        double gamma = principal.gamma();
+        double gamma = primary.gamma();
         return new Estimate(
-                Math.exp(-zero.effect(t) / gamma),
-                Math.exp(-(zero.effect(t) + Z * zero.sd(t)) / gamma),
-                Math.exp(-(zero.effect(t) - Z * zero.sd(t)) / gamma));
+                Math.exp(-reference.effect(t) / gamma),
+                Math.exp(-(reference.effect(t) + Z * reference.sd(t)) / gamma),
+                Math.exp(-(reference.effect(t) - Z * reference.sd(t)) / gamma));
     }
 
     private boolean[] moved(List<Sensitivity> gammaRuns) {
@@ -159,7 +159,7 @@ final class Assembly {
         return moved;
     }
 
-    /** Effects of all tags: one that the rows of a run lacked stays where the principal has it among the others. */
+    /** Effects of all tags: one that the rows of a run lacked stays where the primary has it among the others. */
     private double[] completed(Map<String, Double> run) {
         double shift = 0;
         for (var ranked : ranking.effects()) {

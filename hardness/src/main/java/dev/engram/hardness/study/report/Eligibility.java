@@ -6,9 +6,9 @@ package dev.engram.hardness.study.report;
  * @param kind   ranked or why not
  * @param reason in words beside the kind, empty if ranked
  */
-public record Standing(Kind kind, String reason) {
+public record Eligibility(Kind kind, String reason) {
     /** The ranked standing. */
-    public static final Standing RANKED = new Standing(Kind.RANKED, "");
+    public static final Eligibility RANKED = new Eligibility(Kind.RANKED, "");
 
     /** What may be said of a tag. */
     public enum Kind {

@@ -11,7 +11,7 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The fixed part of the model on some rows: history strata and covariates. */
-final class Terms {
+final class Formula {
     static final String LEARNER = "learner";
     static final String CARD = "card";
     static final String TAG = "tag";
@@ -19,20 +19,20 @@ final class Terms {
     static final String PLANNED = "ln(planned)";
     static final String ABILITY = "mean hardness chosen";
 
-    private final Rows rows;
+    private final ModelFrame rows;
     private final byte[] lapsed;
-    private final Strata successes;
-    private final Strata lapses;
+    private final HistoryBins successes;
+    private final HistoryBins lapses;
     private final List<FixedTerm> fixed = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    /** A further number per learner as covariate of the principal design. */
+    /** A further number per learner as covariate of the primary design. */
     private final double @Nullable [] ability;
 
-    private Terms(Rows rows, RowRules rules) {
+    private Formula(ModelFrame rows, RowRules rules) {
         this.rows = rows;
         this.lapsed = rows.lapsed();
-        this.successes = Strata.of("s", rules.successCap(), rows.successes, lapsed);
-        this.lapses = Strata.of("l", rules.lapseCap(), rows.lapses, lapsed);
+        this.successes = HistoryBins.of("s", rules.successCap(), rows.successes, lapsed);
+        this.lapses = HistoryBins.of("l", rules.lapseCap(), rows.lapses, lapsed);
         successes.term(rows.successes).ifPresent(fixed::add);
         lapses.term(rows.lapses).ifPresent(fixed::add);
         notes.addAll(successes.notes());
@@ -41,7 +41,7 @@ final class Terms {
         addCovariates();
     }
 
-    private Terms(Terms from, double[] ability) {
+    private Formula(Formula from, double[] ability) {
         this.rows = from.rows;
         this.lapsed = from.lapsed;
         this.successes = from.successes;
@@ -51,17 +51,17 @@ final class Terms {
         this.ability = ability;
     }
 
-    static Terms of(Rows rows, RowRules rules) {
-        return new Terms(rows, rules);
+    static Formula of(ModelFrame rows, RowRules rules) {
+        return new Formula(rows, rules);
     }
 
-    /** The same with this number of each learner as covariate of the principal design. */
-    Terms withAbility(double[] ofLearner) {
-        return new Terms(this, ofLearner);
+    /** The same with this number of each learner as covariate of the primary design. */
+    Formula withAbility(double[] ofLearner) {
+        return new Formula(this, ofLearner);
     }
 
     /** The same with the covariate of other terms, where learner {@code i} has the number {@code numberThere(i)}. */
-    Terms withAbilityOf(Terms other, IntUnaryOperator numberThere) {
+    Formula withAbilityOf(Formula other, IntUnaryOperator numberThere) {
         double[] known = other.ability;
         if (known == null) {
             return this;
@@ -78,7 +78,7 @@ final class Terms {
         }
     }
 
-    /** The principal design: {@code gamma ln t} as offset. */
+    /** The primary design: {@code gamma ln t} as offset. */
     Design offset(double gamma, CardTags tags) {
         return random(start(gamma), tags).build();
     }

@@ -7,14 +7,14 @@ import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SideBySideTest {
+class ParallelTasksTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void shouldFailTheSameWayOnAnyNumberOfThreads(int threads) {
         List<Supplier<?>> tasks = List.of(() -> 1, () -> {
             throw new OutOfMemoryError("no room");
         });
-        assertThatThrownBy(() -> SideBySide.run(tasks, threads))
+        assertThatThrownBy(() -> ParallelTasks.run(tasks, threads))
                 .isInstanceOf(OutOfMemoryError.class)
                 .hasMessage("no room");
     }

@@ -9,18 +9,18 @@ import dev.engram.hardness.glmm.Unfit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The principal fit and what it stands on. */
-final class Principal {
+/** The primary fit and what it stands on. */
+final class PrimaryAnalysis {
     private static final int ABILITY_ROUNDS = 5;
     private static final double ABILITY_STEP = 1e-3;
 
-    private final Rows rows;
-    private final Terms terms;
+    private final ModelFrame rows;
+    private final Formula terms;
     private final double gamma;
     private final Design design;
     private final Fit fit;
 
-    private Principal(Rows rows, Terms terms, double gamma, Design design, Fit fit) {
+    private PrimaryAnalysis(ModelFrame rows, Formula terms, double gamma, Design design, Fit fit) {
         this.rows = rows;
         this.design = design;
         this.terms = terms;
@@ -28,28 +28,30 @@ final class Principal {
         this.fit = fit;
     }
 
-    /** A principal fit, or why there is none. */
+    /** A primary fit, or why there is none. */
     sealed interface Outcome {
-        record Fitted(Principal principal) implements Outcome {}
+        record Fitted(PrimaryAnalysis primary) implements Outcome {}
 
         record Failed(Unfit unfit) implements Outcome {}
     }
 
-    static Outcome of(Rows rows, Terms terms, double gamma, StudySettings settings) {
+    static Outcome of(ModelFrame rows, Formula terms, double gamma, StudySettings settings) {
         var design = terms.offset(gamma, rows.tags);
-        return switch (Fits.principal(design, settings, Map.of())) {
+        return switch (MethodChoice.primary(design, settings, Map.of())) {
             case Unfit unfit -> new Outcome.Failed(unfit);
-            case Fit fit when !settings.ability() -> new Outcome.Fitted(new Principal(rows, terms, gamma, design, fit));
+            case Fit fit
+            when !settings.ability() -> new Outcome.Fitted(new PrimaryAnalysis(rows, terms, gamma, design, fit));
             case Fit fit -> withAbility(rows, terms, gamma, settings, fit);
         };
     }
 
     /** The covariate needs the effects and the effects the covariate: rounds with the deviations held, then the whole fit. */
-    private static Outcome withAbility(Rows rows, Terms terms, double gamma, StudySettings settings, Fit first) {
+    private static Outcome withAbility(
+            ModelFrame rows, Formula terms, double gamma, StudySettings settings, Fit first) {
         var sds = sds(first);
         var chosen = chosen(rows, first);
         for (int round = 0; round < ABILITY_ROUNDS; round++) {
-            var outcome = Fits.principal(terms.withAbility(chosen).offset(gamma, rows.tags), settings, sds);
+            var outcome = MethodChoice.primary(terms.withAbility(chosen).offset(gamma, rows.tags), settings, sds);
             if (!(outcome instanceof Fit fit)) {
                 break;
             }
@@ -65,15 +67,15 @@ final class Principal {
         }
         var adjusted = terms.withAbility(chosen);
         var design = adjusted.offset(gamma, rows.tags);
-        return switch (Fits.principal(design, settings, Map.of())) {
+        return switch (MethodChoice.primary(design, settings, Map.of())) {
             case Unfit unfit -> new Outcome.Failed(unfit);
-            case Fit fit -> new Outcome.Fitted(new Principal(rows, adjusted, gamma, design, fit));
+            case Fit fit -> new Outcome.Fitted(new PrimaryAnalysis(rows, adjusted, gamma, design, fit));
         };
     }
 
     /** Mean over the rows of each learner of the summed tag effects of the card, less the mean over learners. */
-    static double[] chosen(Rows rows, Fit fit) {
-        var totals = rows.tags.totals(fit.random(Terms.TAG).modes());
+    static double[] chosen(ModelFrame rows, Fit fit) {
+        var totals = rows.tags.totals(fit.random(Formula.TAG).modes());
         var mean = new double[rows.learners.size()];
         var count = new int[mean.length];
         for (int n = 0; n < rows.size; n++) {
@@ -100,11 +102,11 @@ final class Principal {
         return sds;
     }
 
-    Rows rows() {
+    ModelFrame rows() {
         return rows;
     }
 
-    Terms terms() {
+    Formula terms() {
         return terms;
     }
 
@@ -121,11 +123,11 @@ final class Principal {
     }
 
     FactorFit tags() {
-        return fit.random(Terms.TAG);
+        return fit.random(Formula.TAG);
     }
 
     Covariance covariance() {
-        return fit.covariance(Terms.TAG);
+        return fit.covariance(Formula.TAG);
     }
 
     /** Linear predictor of the reference learner and card, so many successes and days after, without any tag. */

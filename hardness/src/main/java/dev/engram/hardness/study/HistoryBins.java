@@ -9,14 +9,14 @@ import java.util.Optional;
  * Levels 0 to cap of a count, joined where a level alone has no finite coefficient: a level without both a lapse and a
  * success joins the one below, level 0 the one above.
  */
-final class Strata {
+final class HistoryBins {
     private final String letter;
     /** First level of each group, ascending, the first 0. */
     private final int[] first;
 
     private final int cap;
 
-    private Strata(String letter, int[] first, int cap) {
+    private HistoryBins(String letter, int[] first, int cap) {
         this.letter = letter;
         this.first = first;
         this.cap = cap;
@@ -27,7 +27,7 @@ final class Strata {
      * @param level  of each row, in [0, cap]
      * @param lapsed 0 or 1 of each row
      */
-    static Strata of(String letter, int cap, byte[] level, byte[] lapsed) {
+    static HistoryBins of(String letter, int cap, byte[] level, byte[] lapsed) {
         var count = new long[cap + 1][2];
         for (int n = 0; n < level.length; n++) {
             count[level[n]][lapsed[n]]++;
@@ -47,7 +47,8 @@ final class Strata {
         if (groups.size() > 1 && (open[0] == 0 || open[1] == 0)) {
             groups.remove(1);
         }
-        return new Strata(letter, groups.stream().mapToInt(Integer::intValue).toArray(), cap);
+        return new HistoryBins(
+                letter, groups.stream().mapToInt(Integer::intValue).toArray(), cap);
     }
 
     /** The term, absent where one group is left. */

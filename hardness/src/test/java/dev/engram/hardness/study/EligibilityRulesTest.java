@@ -3,8 +3,8 @@ package dev.engram.hardness.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.hardness.study.report.AliasGroup;
-import dev.engram.hardness.study.report.Standing;
-import dev.engram.hardness.study.report.Standing.Kind;
+import dev.engram.hardness.study.report.Eligibility;
+import dev.engram.hardness.study.report.Eligibility.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,20 +12,21 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class StandingsTest {
+class EligibilityRulesTest {
     @Test
     void shouldNotRankWhatTheRowsDoNotTell() {
         var cards = cards(40);
         IntStream.range(0, 20).forEach(card -> cards.get("c" + card).add("half"));
         IntStream.range(20, 40).forEach(card -> cards.get("c" + card).add("other"));
         var study = new Study(cards);
-        assertThat(study.standing("half", 0.269, 0.3)).isEqualTo(Standing.RANKED);
+        assertThat(study.standing("half", 0.269, 0.3)).isEqualTo(Eligibility.RANKED);
         assertThat(study.standing("half", 0.271, 0.3).kind()).isEqualTo(Kind.NOT_SEPARABLE);
         assertThat(study.standing("half", 0.271, 0.3).reason())
                 .isEqualTo("its uncertainty 0.271 is almost that of a tag without data, 0.300");
         assertThat(study.standing("half", Double.NaN, 0.3).kind()).isEqualTo(Kind.NOT_SEPARABLE);
         assertThat(study.standing("half", 0, 0))
-                .isEqualTo(new Standing(Kind.NOT_SEPARABLE, "the tags do not differ: their standard deviation is 0"));
+                .isEqualTo(
+                        new Eligibility(Kind.NOT_SEPARABLE, "the tags do not differ: their standard deviation is 0"));
     }
 
     @Test
@@ -43,8 +44,8 @@ class StandingsTest {
         // then d and e share 28 of 30 cards, 0.93
         assertThat(study.aliases).containsExactly(new AliasGroup(List.of("a", "b", "c"), 20.0 / 21));
         assertThat(study.standing("b", 0.1, 0.3).reason()).isEqualTo("almost always together with a, c");
-        assertThat(study.standing("e", 0.1, 0.3)).isEqualTo(Standing.RANKED);
-        assertThat(study.standing("f", 0.1, 0.3)).isEqualTo(Standing.RANKED);
+        assertThat(study.standing("e", 0.1, 0.3)).isEqualTo(Eligibility.RANKED);
+        assertThat(study.standing("f", 0.1, 0.3)).isEqualTo(Eligibility.RANKED);
     }
 
     @Test
@@ -59,10 +60,10 @@ class StandingsTest {
         // then
         var rule = new PublishRule(1, 1, 1);
         assertThat(alone.standing("of-c3", 0.1, 0.3, rule))
-                .isEqualTo(new Standing(
+                .isEqualTo(new Eligibility(
                         Kind.NOT_SEPARABLE,
                         "every tag is on one card and every card has one tag, so that tag and card are the same"));
-        assertThat(shared.standing("of-c3", 0.1, 0.3, rule)).isEqualTo(Standing.RANKED);
+        assertThat(shared.standing("of-c3", 0.1, 0.3, rule)).isEqualTo(Eligibility.RANKED);
     }
 
     private static Map<String, List<String>> cards(int number) {
@@ -84,18 +85,19 @@ class StandingsTest {
                     builder.add(new Review("l" + learner, card, 1, 2, 2, 3, 0, 0, ReviewKind.REVIEW, false, null));
                 }
             }
-            var rows = Rows.of(builder.build(), TagTable.of(cards), RowRules.STANDARD, _ -> true);
+            var rows = ModelFrame.of(builder.build(), TagTable.of(cards), RowRules.STANDARD, _ -> true);
             tags = rows.tags;
             counts = TagCounts.of(rows);
             aliases = Aliases.of(tags, counts);
         }
 
-        Standing standing(String tag, double posteriorSd, double tagSd) {
+        Eligibility standing(String tag, double posteriorSd, double tagSd) {
             return standing(tag, posteriorSd, tagSd, PublishRule.STANDARD);
         }
 
-        Standing standing(String tag, double posteriorSd, double tagSd, PublishRule rule) {
-            return new Standings(tags, counts, rule, aliases).of(tags.names().indexOf(tag), posteriorSd, tagSd);
+        Eligibility standing(String tag, double posteriorSd, double tagSd, PublishRule rule) {
+            return new EligibilityRules(tags, counts, rule, aliases)
+                    .of(tags.names().indexOf(tag), posteriorSd, tagSd);
         }
     }
 }

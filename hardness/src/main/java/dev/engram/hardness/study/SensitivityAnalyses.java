@@ -1,11 +1,10 @@
 package dev.engram.hardness.study;
 
-import dev.engram.hardness.glmm.Covariance;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.Fit;
+import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.Unfit;
 import dev.engram.hardness.study.report.Acquisition;
-import dev.engram.hardness.study.report.Bootstrap;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.Sensitivity;
 import dev.engram.hardness.study.report.ShuffledControl;
@@ -15,48 +14,47 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** The runs beside the principal fit. Each is on one thread and depends on no other, so that they may run side by side. */
-final class Sides {
-    private final Rows rows;
-    private final Terms terms;
-    private final TagEffects principal;
+/** The runs beside the primary fit. Each is on one thread and depends on no other, so that they may run side by side. */
+final class SensitivityAnalyses {
+    private final ModelFrame rows;
+    private final Formula terms;
+    private final TagEffects primary;
     private final Map<String, Double> sds;
     private final GammaReport gamma;
     private final StudySettings settings;
-    private final Rows principalRows;
-    private final Terms principalTerms;
-    private final Covariance covariance;
+    private final ModelFrame primaryRows;
+    private final Method method;
     private final String on;
-    private final SideStep.Sample ordinal;
+    private final AnalysisRows.Sample ordinal;
 
     /**
-     * @param rows  of the principal fit, or a sample of its learners
+     * @param rows  of the primary fit, or a sample of its learners
      * @param ordinal the rows of the ordinal run: the same, or fewer learners
-     * @param fit   the principal fit
+     * @param fit   the primary fit
      * @param gamma its gamma
      */
-    Sides(Rows rows, Terms terms, SideStep.Sample ordinal, Principal fit, GammaReport gamma, StudySettings settings) {
+    SensitivityAnalyses(
+            ModelFrame rows,
+            Formula terms,
+            AnalysisRows.Sample ordinal,
+            PrimaryAnalysis fit,
+            GammaReport gamma,
+            StudySettings settings) {
         this.rows = rows;
         this.terms = terms;
-        this.principal = TagEffects.centred(fit.rows().tags.names(), fit.tags().modes());
-        this.sds = Principal.sds(fit.fit());
+        this.primary = TagEffects.centred(fit.rows().tags.names(), fit.tags().modes());
+        this.sds = PrimaryAnalysis.sds(fit.fit());
         this.gamma = gamma;
         this.settings = settings;
-        this.principalRows = fit.rows();
-        this.principalTerms = fit.terms();
-        this.covariance = fit.covariance();
+        this.primaryRows = fit.rows();
+        this.method = fit.fit().method();
         this.on = on(rows);
         this.ordinal = ordinal;
     }
 
     /** What came of the runs. */
-    record Results(
-            List<Sensitivity> sensitivities,
-            ShuffledControl shuffled,
-            Acquisition acquisition,
-            @Nullable Bootstrap bootstrap) {
+    record Results(List<Sensitivity> sensitivities, ShuffledControl shuffled, Acquisition acquisition) {
         Results {
             sensitivities = List.copyOf(sensitivities);
         }
@@ -64,19 +62,19 @@ final class Sides {
 
     Results run(Supplier<Acquisition> acquisition) {
         var sensitivities = new ArrayList<Supplier<Sensitivity>>();
-        var sides = settings.sides();
-        if (sides.gammaBand()) {
+        var plan = settings.plan();
+        if (plan.gammaBand()) {
             gamma.band().forEach(other -> sensitivities.add(() -> atGamma(other)));
         }
-        if (sides.equalWeights()) {
+        if (plan.equalWeights()) {
             sensitivities.add(this::equalWeights);
         }
-        if (sides.ordinal()) {
+        if (plan.ordinal()) {
             sensitivities.add(() ->
-                    OrdinalRun.of(ordinal.rows(), ordinal.terms(), gamma.value(), sds, principal, on(ordinal.rows())));
+                    OrdinalRun.of(ordinal.rows(), ordinal.terms(), gamma.value(), sds, primary, on(ordinal.rows())));
         }
         var shuffles = new ArrayList<Supplier<ShuffledControl.Run>>();
-        for (int s = 0; s < sides.shuffles(); s++) {
+        for (int s = 0; s < plan.shuffles(); s++) {
             long seed = settings.seed() + 1 + s;
             shuffles.add(() -> shuffled(seed));
         }
@@ -84,21 +82,15 @@ final class Sides {
         all.add(acquisition);
         all.addAll(sensitivities);
         all.addAll(shuffles);
-        all.addAll(new BootstrapRun(principalRows, principalTerms, settings.rules(), gamma.value(), sds)
-                .replicates(sides.bootstrap(), settings.seed()));
-        var done = SideBySide.run(all, settings.threads());
+        var done = ParallelTasks.run(all, settings.threads());
         return new Results(
                 only(Sensitivity.class, done),
                 control(only(ShuffledControl.Run.class, done)),
-                only(Acquisition.class, done).getFirst(),
-                sides.bootstrap() == 0
-                        ? null
-                        : BootstrapRun.of(
-                                only(BootstrapRun.Replicate.class, done), principalRows.tags.names(), covariance));
+                only(Acquisition.class, done).getFirst());
     }
 
-    private String on(Rows some) {
-        return some.size < principalRows.size
+    private String on(ModelFrame some) {
+        return some.size < primaryRows.size
                 ? String.format(Locale.ROOT, ", on %,d whole learners with %,d rows", some.learners.size(), some.size)
                 : "";
     }
@@ -111,7 +103,7 @@ final class Sides {
         var name = gamma.source() == GammaReport.Source.ASSUMED
                 ? String.format(Locale.ROOT, "gamma = %s", other)
                 : String.format(Locale.ROOT, "gamma x %.2f", other / gamma.value());
-        var what = String.format(Locale.ROOT, "gamma %.4f, standard deviations of the principal fit%s", other, on);
+        var what = String.format(Locale.ROOT, "gamma %.4f, standard deviations of the primary fit%s", other, on);
         return sensitivity(name, what, terms.offset(other, rows.tags), sds);
     }
 
@@ -121,18 +113,18 @@ final class Sides {
     }
 
     private Sensitivity sensitivity(String name, String what, Design design, Map<String, Double> givenSd) {
-        return switch (Fits.side(design, givenSd)) {
+        return switch (MethodChoice.side(design, method, givenSd)) {
             case Unfit unfit -> new Sensitivity(name, what, null, Map.of(), unfit.sentence());
             case Fit fit -> {
                 var scores = TagEffects.centred(
-                        rows.tags.names(), fit.random(Terms.TAG).modes());
-                yield compared(name, what, principal, scores);
+                        rows.tags.names(), fit.random(Formula.TAG).modes());
+                yield compared(name, what, primary, scores);
             }
         };
     }
 
-    static Sensitivity compared(String name, String what, TagEffects principal, TagEffects scores) {
-        var tau = principal.tau(scores);
+    static Sensitivity compared(String name, String what, TagEffects primary, TagEffects scores) {
+        var tau = primary.tau(scores);
         return new Sensitivity(name, what, tau.isPresent() ? tau.getAsDouble() : null, scores.byTag(), problem(tau));
     }
 
@@ -142,11 +134,11 @@ final class Sides {
 
     private ShuffledControl.Run shuffled(long seed) {
         var shuffledTags = rows.tags.shuffled(seed);
-        return switch (Fits.side(terms.offset(gamma.value(), shuffledTags), Map.of())) {
+        return switch (MethodChoice.side(terms.offset(gamma.value(), shuffledTags), method, Map.of())) {
             case Unfit _ -> new ShuffledControl.Run(seed, Double.NaN, Double.NaN);
             case Fit fit -> {
-                var tags = fit.random(Terms.TAG);
-                var tau = principal.tau(TagEffects.centred(shuffledTags.names(), tags.modes()));
+                var tags = fit.random(Formula.TAG);
+                var tau = primary.tau(TagEffects.centred(shuffledTags.names(), tags.modes()));
                 yield new ShuffledControl.Run(seed, tau.orElse(Double.NaN), tags.sd());
             }
         };

@@ -1,15 +1,15 @@
 package dev.engram.hardness.study;
 
 import dev.engram.hardness.study.report.AliasGroup;
-import dev.engram.hardness.study.report.Standing;
-import dev.engram.hardness.study.report.Standing.Kind;
+import dev.engram.hardness.study.report.Eligibility;
+import dev.engram.hardness.study.report.Eligibility.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** Which tags may be ranked. The first that holds: too little data, each on one card or learner alone, on every
  * card, always with another tag, nothing learnt. */
-final class Standings {
+final class EligibilityRules {
     /** Share of the tags' standard deviation above which a tag's own uncertainty says that nothing was learnt of it. */
     static final double PRIOR_SHARE = 0.9;
 
@@ -20,7 +20,7 @@ final class Standings {
     /** Why no tag at all can be told from what it comes with, empty if they can. */
     private final String confounded;
 
-    Standings(CardTags tags, TagCounts counts, PublishRule rule, List<AliasGroup> aliases) {
+    EligibilityRules(CardTags tags, TagCounts counts, PublishRule rule, List<AliasGroup> aliases) {
         this.tags = tags;
         this.counts = counts;
         this.rule = rule;
@@ -33,11 +33,11 @@ final class Standings {
      * @param posteriorSd standard deviation of its effect, not centred
      * @param tagSd       standard deviation of tag effects
      */
-    Standing of(int tag, double posteriorSd, double tagSd) {
+    Eligibility of(int tag, double posteriorSd, double tagSd) {
         if (counts.cards[tag] < rule.cards()
                 || counts.learners[tag] < rule.learners()
                 || counts.rows[tag] < rule.rows()) {
-            return new Standing(
+            return new Eligibility(
                     Kind.INSUFFICIENT,
                     String.format(
                             Locale.ROOT,
@@ -50,10 +50,10 @@ final class Standings {
                             rule.rows()));
         }
         if (!confounded.isEmpty()) {
-            return new Standing(Kind.NOT_SEPARABLE, confounded);
+            return new Eligibility(Kind.NOT_SEPARABLE, confounded);
         }
         if (counts.cards[tag] == tags.cards()) {
-            return new Standing(Kind.NOT_SEPARABLE, "on every card");
+            return new Eligibility(Kind.NOT_SEPARABLE, "on every card");
         }
         var name = tags.names().get(tag);
         for (var group : aliases) {
@@ -61,17 +61,17 @@ final class Standings {
                 var others = group.tags().stream()
                         .filter(other -> !other.equals(name))
                         .toList();
-                return new Standing(
+                return new Eligibility(
                         Kind.ALIAS,
                         (group.jaccard() < 1 ? "almost always together with " : "always together with ")
                                 + String.join(", ", others));
             }
         }
         if (tagSd == 0) {
-            return new Standing(Kind.NOT_SEPARABLE, "the tags do not differ: their standard deviation is 0");
+            return new Eligibility(Kind.NOT_SEPARABLE, "the tags do not differ: their standard deviation is 0");
         }
         if (!(posteriorSd <= PRIOR_SHARE * tagSd)) {
-            return new Standing(
+            return new Eligibility(
                     Kind.NOT_SEPARABLE,
                     String.format(
                             Locale.ROOT,
@@ -79,7 +79,7 @@ final class Standings {
                             posteriorSd,
                             tagSd));
         }
-        return Standing.RANKED;
+        return Eligibility.RANKED;
     }
 
     /** Tags that pair off with cards, or with learners: the fit knows the sum of the two effects, and the prior splits it. */

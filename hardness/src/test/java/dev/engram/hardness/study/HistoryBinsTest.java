@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class StrataTest {
+class HistoryBinsTest {
     @Test
     void shouldKeepLevelsThatHaveBothOutcomes() {
         var strata = strata(2, "0 0 1 1 2 2", "0 1 0 1 0 1");
@@ -32,13 +32,13 @@ class StrataTest {
     @Test
     void shouldLeaveOneGroupWhereNothingElseIsFinite() {
         var level = bytes("0 0 1 1");
-        var strata = Strata.of("s", 1, level, bytes("0 1 0 0"));
+        var strata = HistoryBins.of("s", 1, level, bytes("0 1 0 0"));
         assertThat(strata.term(level)).isEmpty();
         assertThat(strata.coefficient(1)).isEmpty();
     }
 
-    private static Strata strata(int cap, String levels, String lapsed) {
-        return Strata.of("s", cap, bytes(levels), bytes(lapsed));
+    private static HistoryBins strata(int cap, String levels, String lapsed) {
+        return HistoryBins.of("s", cap, bytes(levels), bytes(lapsed));
     }
 
     private static byte[] bytes(String numbers) {

@@ -8,8 +8,8 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /** Runs tasks that do not know each other on some threads. */
-final class SideBySide {
-    private SideBySide() {}
+final class ParallelTasks {
+    private ParallelTasks() {}
 
     /** The results in the order of the tasks. The first failure is thrown after all have ended. */
     static List<Object> run(List<Supplier<?>> tasks, int threads) {
