@@ -22,13 +22,15 @@ import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
  */
 public final class AdditiveFactorsModel {
     static final double LAMBDA = 1;
+    /** More concepts are refused: a matrix of 2,000 x 2,000 numbers takes 32 MB, and several are held. */
+    public static final int MOST_CONCEPTS = 1_000;
 
     private static final int MOST_STEPS = 200;
     private static final double DONE = 1e-11;
     /** No estimate of finite data lies further out; what does is on its way to infinity. */
     private static final double FAR = 12;
-    /** A standard error above this says that concepts cannot be told apart. */
-    private static final double UNKNOWN = 100;
+    /** What other concepts leave of the information on an effect, as a share, below which they cannot be told apart. */
+    private static final double LEFT = 1e-7;
 
     private static final double RIDGE = 1e-10;
 
@@ -58,10 +60,13 @@ public final class AdditiveFactorsModel {
         screen();
     }
 
-    /** Fits the model. @throws IllegalArgumentException without an answer */
+    /** Fits the model. @throws IllegalArgumentException without an answer, or with more than {@link #MOST_CONCEPTS} concepts */
     public static AfmFit fit(Opportunities data) {
         if (data.size() == 0) {
             throw new IllegalArgumentException("an answer is needed");
+        }
+        if (data.concepts.size() > MOST_CONCEPTS) {
+            throw new IllegalArgumentException("at most " + MOST_CONCEPTS + " concepts, were " + data.concepts.size());
         }
         return new AdditiveFactorsModel(data).fit();
     }
@@ -72,12 +77,15 @@ public final class AdditiveFactorsModel {
         for (boolean changed = true; changed; ) {
             changed = false;
             int[][] count = new int[size][2];
+            int[] first = new int[size];
+            Arrays.fill(first, -1);
             Arrays.fill(flat, true);
             for (int n = 0; n < data.size(); n++) {
                 for (int c = 0; used[n] && c < data.concept[n].length; c++) {
                     int k = data.concept[n][c];
                     count[k][data.correct[n] ? 1 : 0]++;
-                    flat[k] &= data.before[n][c] == data.before[first(k)][place(first(k), k)];
+                    first[k] = first[k] < 0 ? data.before[n][c] : first[k];
+                    flat[k] &= data.before[n][c] == first[k];
                 }
             }
             for (int k = 0; k < size; k++) {
@@ -90,27 +98,6 @@ public final class AdditiveFactorsModel {
                 used[n] &= Arrays.stream(data.concept[n]).noneMatch(k -> oneOutcome[k]);
             }
         }
-    }
-
-    private int[] firstRow = {};
-
-    private int first(int concept) {
-        if (firstRow.length == 0) {
-            firstRow = new int[size];
-            for (int n = data.size() - 1; n >= 0; n--) {
-                for (int k : data.concept[n]) {
-                    firstRow[k] = n;
-                }
-            }
-        }
-        return firstRow[concept];
-    }
-
-    private int place(int row, int concept) {
-        return IntStream.range(0, data.concept[row].length)
-                .filter(c -> data.concept[row][c] == concept)
-                .findFirst()
-                .orElseThrow();
     }
 
     private AfmFit fit() {
@@ -285,10 +272,11 @@ public final class AdditiveFactorsModel {
     private AfmFit result(int steps, boolean converged) {
         derive();
         boolean[] held = held();
-        double[] se = standardErrors(held);
+        DMatrixRMaj reduced = reduced(held);
+        double[] variance = variances(reduced);
         var concepts = new ArrayList<Concept>();
         for (int k = 0; k < size; k++) {
-            concepts.add(concept(k, held[size + k], se));
+            concepts.add(concept(k, held[size + k], reduced, variance));
         }
         return new AfmFit(
                 concepts,
@@ -302,20 +290,22 @@ public final class AdditiveFactorsModel {
                 converged);
     }
 
-    private double[] standardErrors(boolean[] held) {
+    /** The diagonal of the inverse; infinite where there is none. */
+    private double[] variances(DMatrixRMaj reduced) {
         DMatrixRMaj inverse = new DMatrixRMaj(2 * size, 2 * size);
         var cholesky = DecompositionFactory_DDRM.chol(2 * size, true);
-        if (!cholesky.decompose(reduced(held)) || !CommonOps_DDRM.invert(reduced(held), inverse)) {
-            return IntStream.range(0, 2 * size)
-                    .mapToDouble(k -> Double.POSITIVE_INFINITY)
-                    .toArray();
-        }
+        boolean known = cholesky.decompose(reduced.copy()) && CommonOps_DDRM.invert(reduced, inverse);
         return IntStream.range(0, 2 * size)
-                .mapToDouble(k -> Math.sqrt(Math.max(0, inverse.get(k, k))))
+                .mapToDouble(k -> known ? Math.max(0, inverse.get(k, k)) : Double.POSITIVE_INFINITY)
                 .toArray();
     }
 
-    private Concept concept(int k, boolean slopeHeld, double[] se) {
+    /** Whether the other effects leave something of the information on this one: its pivot if it came last, against its diagonal. */
+    private static boolean determined(int effect, DMatrixRMaj reduced, double[] variance) {
+        return 1 / variance[effect] > LEFT * reduced.get(effect, effect);
+    }
+
+    private Concept concept(int k, boolean slopeHeld, DMatrixRMaj reduced, double[] variance) {
         String name = data.concepts.get(k);
         if (oneOutcome[k]) {
             return new Concept(name, null, null, null, null, "all of its answers are alike: no finite intercept");
@@ -324,13 +314,15 @@ public final class AdditiveFactorsModel {
             return new Concept(
                     name, null, null, null, null, "its opportunities decide its answers: no finite estimate");
         }
-        if (!(se[k] < UNKNOWN) || (!slopeHeld && !(se[size + k] < UNKNOWN))) {
+        if (!determined(k, reduced, variance) || (!slopeHeld && !determined(size + k, reduced, variance))) {
             return new Concept(name, null, null, null, null, "cannot be told apart from other concepts");
         }
+        double se = Math.sqrt(variance[k]);
         if (flat[k]) {
-            return new Concept(name, effects[k], se[k], null, null, "one opportunity only: no slope");
+            return new Concept(name, effects[k], se, null, null, "one opportunity only: no slope");
         }
-        return new Concept(name, effects[k], se[k], effects[size + k], slopeHeld ? null : se[size + k], "");
+        return new Concept(
+                name, effects[k], se, effects[size + k], slopeHeld ? null : Math.sqrt(variance[size + k]), "");
     }
 
     private static double probability(double eta) {

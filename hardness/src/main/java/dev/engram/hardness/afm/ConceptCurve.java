@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The share of wrong answers on a concept by opportunity.
@@ -35,6 +36,8 @@ public record ConceptCurve(String concept, List<Point> points, Shape shape) {
         TOO_LITTLE_DATA,
         LOW_AND_FLAT,
         STILL_HIGH,
+        /** The data do not determine a slope of the model. */
+        SLOPE_NOT_DETERMINED,
         NO_LEARNING,
         GOOD
     }
@@ -44,12 +47,12 @@ public record ConceptCurve(String concept, List<Point> points, Shape shape) {
      *
      * @param learners fewest of a point that is looked at
      * @param points   fewest points
-     * @param low      any point below it: low and flat
+     * @param low      any point below it: low and flat (CMU DataShop asks that of all points)
      * @param high     last point above it: still high
      * @param slope    least slope of the model, in logits by opportunity, below which there is no learning
      */
     public record Thresholds(int learners, int points, double low, double high, double slope) {
-        /** Those of CMU DataShop: 10 learners, 5 points, 0.20, 0.40, 0.001. */
+        /** The numbers of CMU DataShop: 10 learners, 5 points, 0.20, 0.40, 0.001. */
         public static final Thresholds DEFAULT = new Thresholds(10, 5, 0.20, 0.40, 0.001);
     }
 
@@ -71,9 +74,10 @@ public record ConceptCurve(String concept, List<Point> points, Shape shape) {
             sums.get(k)
                     .forEach((opportunity, sum) ->
                             points.add(new Point(opportunity, sum.answers, sum.learners.cardinality(), sum.errors)));
-            Double slope = fit.concepts().get(k).slope();
             curves.add(new ConceptCurve(
-                    data.concepts.get(k), points, shape(points, slope == null ? 0 : slope, thresholds)));
+                    data.concepts.get(k),
+                    points,
+                    shape(points, fit.concepts().get(k).slope(), thresholds)));
         }
         return curves;
     }
@@ -84,7 +88,7 @@ public record ConceptCurve(String concept, List<Point> points, Shape shape) {
         private final BitSet learners = new BitSet();
     }
 
-    static Shape shape(List<Point> all, double slope, Thresholds thresholds) {
+    static Shape shape(List<Point> all, @Nullable Double slope, Thresholds thresholds) {
         var points = all.stream()
                 .filter(point -> point.learners() >= thresholds.learners())
                 .toList();
@@ -96,6 +100,9 @@ public record ConceptCurve(String concept, List<Point> points, Shape shape) {
         }
         if (points.getLast().share() > thresholds.high()) {
             return Shape.STILL_HIGH;
+        }
+        if (slope == null) {
+            return Shape.SLOPE_NOT_DETERMINED;
         }
         return slope < thresholds.slope() ? Shape.NO_LEARNING : Shape.GOOD;
     }

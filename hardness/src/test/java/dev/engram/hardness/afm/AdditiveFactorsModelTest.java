@@ -9,6 +9,7 @@ import dev.engram.hardness.afm.ConceptCurve.Shape;
 import dev.engram.hardness.afm.ConceptCurve.Thresholds;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +95,37 @@ class AdditiveFactorsModelTest {
     }
 
     @Test
+    void shouldNotTellSlopesApartThatAlwaysGrowTogetherHoweverManyTheOpportunities() {
+        // given intercepts that are known from first answers, and slopes that stand together only
+        var data = Opportunities.builder();
+        for (int i = 0; i < 60; i++) {
+            String student = "s" + i;
+            data.add(student, List.of("left"), List.of(1), i % 3 == 0)
+                    .add(student, List.of("right"), List.of(1), i % 4 == 0)
+                    .add(student, List.of("left", "right"), List.of(4_001, 4_001), i % 2 == 0);
+        }
+
+        assertThat(AdditiveFactorsModel.fit(data.build()).concepts())
+                .extracting(AfmFit.Concept::problem)
+                .containsOnly("cannot be told apart from other concepts");
+    }
+
+    @Test
+    void shouldFindOneOpportunityOnlyWhereTheOthersAreCertain() {
+        // given second answers that stand beside a concept always right, and so say nothing
+        var data = Opportunities.builder();
+        for (int i = 0; i < 12; i++) {
+            data.add("s" + i, List.of("kc", "easy"), List.of(1, 1), true)
+                    .add("s" + i, List.of("kc"), List.of(2), i % 2 == 0);
+        }
+
+        var concept = AdditiveFactorsModel.fit(data.build()).concepts().getLast();
+
+        assertThat(concept.slope()).isNull();
+        assertThat(concept.problem()).isEqualTo("one opportunity only: no slope");
+    }
+
+    @Test
     void shouldCountThePointsOfACurve() {
         // given
         var data = Opportunities.builder();
@@ -116,10 +148,12 @@ class AdditiveFactorsModelTest {
         "60 50 40 30, 0.5, TOO_LITTLE_DATA",
         "60 50 40 19 30, 0.5, LOW_AND_FLAT",
         "60 50 40 20 41, 0.5, STILL_HIGH",
+        "60 50 40 20 41, , STILL_HIGH",
+        "60 50 40 30 40, , SLOPE_NOT_DETERMINED",
         "60 50 40 30 40, 0.0009, NO_LEARNING",
         "60 50 40 30 40, 0.001, GOOD"
     })
-    void shouldDecideTheShapeInTheOrderOfTheDefinition(String errors, double slope, Shape shape) {
+    void shouldDecideTheShapeInTheOrderOfTheDefinition(String errors, @Nullable Double slope, Shape shape) {
         String[] percent = errors.split(" ");
         List<Point> points = IntStream.range(0, percent.length)
                 .mapToObj(i -> new Point(i + 1, 100, 10, Integer.parseInt(percent[i])))

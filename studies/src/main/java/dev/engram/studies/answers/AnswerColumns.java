@@ -12,4 +12,9 @@ interface AnswerColumns {
 
     /** What records without an answer are, in words, such as {@code manual changes}. */
     String leftOut();
+
+    /** Where histories begin again, of the records so far. */
+    default Restarts restarts() {
+        return new Restarts();
+    }
 }

@@ -4,6 +4,10 @@ import dev.engram.hardness.study.InvalidReviewException;
 import dev.engram.hardness.study.Review;
 import dev.engram.hardness.study.ReviewKind;
 import dev.engram.hardness.study.ReviewTableBuilder;
+import dev.engram.studies.answers.Answer.Event;
+import dev.engram.studies.answers.Answer.Named;
+import dev.engram.studies.answers.Answer.Resolution;
+import dev.engram.studies.answers.Answer.Unnamed;
 import dev.engram.studies.csv.CsvException;
 import dev.engram.studies.csv.CsvRows;
 import java.io.IOException;
@@ -18,8 +22,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers of a log, by learner, card and time, each once. A row that is given twice counts once; a later attempt at the same
- * opportunity is left out.
+ * The answers of a log, by learner, card and time, each once. A row that is given twice counts once, unless its time is given to
+ * the minute, where equal answers may be two; different answers at the same time stay in the order of the file. A later attempt at
+ * the same opportunity is left out.
  */
 public final class AnswerLog {
     private static final double DAY_MILLIS = TimeUnit.DAYS.toMillis(1);
@@ -33,11 +38,13 @@ public final class AnswerLog {
 
     private final Path file;
     private final List<Answer> answers;
+    private final Restarts restarts;
     private final List<String> notes;
 
-    private AnswerLog(Path file, List<Answer> answers, List<String> notes) {
+    private AnswerLog(Path file, List<Answer> answers, Restarts restarts, List<String> notes) {
         this.file = file;
         this.answers = answers;
+        this.restarts = restarts;
         this.notes = List.copyOf(notes);
     }
 
@@ -71,7 +78,7 @@ public final class AnswerLog {
         answers.sort(ORDER);
         List<String> notes = new ArrayList<>();
         note(notes, leftOut, columns.leftOut());
-        return new AnswerLog(rows.file(), once(rows.file(), answers, notes), notes);
+        return new AnswerLog(rows.file(), once(rows.file(), answers, notes), columns.restarts(), notes);
     }
 
     private static AnswerColumns columns(CsvRows rows, EventFormat format, @Nullable String model) throws CsvException {
@@ -95,14 +102,15 @@ public final class AnswerLog {
                 shared(known, answer.learner()),
                 shared(known, answer.card()),
                 answer.atMillis(),
-                answer.dayOnly(),
+                answer.resolution(),
                 answer.rating(),
                 answer.kind(),
                 answer.plannedDays(),
                 answer.occasion() == null ? null : shared(known, answer.occasion()),
                 shared(known, answer.tags()),
                 shared(known, answer.opportunities()),
-                answer.covariates());
+                answer.covariates(),
+                answer.event());
     }
 
     @SuppressWarnings("unchecked")
@@ -114,33 +122,59 @@ public final class AnswerLog {
         List<Answer> kept = new ArrayList<>(sorted.size());
         long copies = 0;
         long attempts = 0;
+        long steps = 0;
+        Answer row = null;
         for (Answer answer : sorted) {
-            Answer before = kept.isEmpty() ? null : kept.getLast();
-            if (before != null && sameCard(before, answer)) {
-                if (answer.occasion() != null && answer.occasion().equals(before.occasion())) {
+            Answer before = row;
+            row = answer;
+            if (before != null && before.sameCard(answer)) {
+                if (isAttempt(file, before, answer)) {
                     attempts++;
                     continue;
                 }
-                if (!answer.dayOnly() && answer.atMillis() == before.atMillis()) {
-                    if (answer.rating() != before.rating()) {
-                        throw new CsvException(
-                                "%s, line %d: learner %s answered card %s at the same time in line %d, with another rating"
-                                        .formatted(
-                                                file, answer.line(), answer.learner(), answer.card(), before.line()));
-                    }
+                if (isCopy(kept, answer)) {
                     copies++;
                     continue;
                 }
+                steps += answer.atMillis() == before.atMillis() && answer.resolution() != Resolution.DAY ? 1 : 0;
             }
             kept.add(answer);
         }
         note(notes, copies, "rows given more than once: counted once");
         note(notes, attempts, "later attempts at an opportunity left out");
+        note(notes, steps, "answers at the time of the one before: in the order of the file");
         return kept;
     }
 
-    private static boolean sameCard(Answer one, Answer other) {
-        return one.learner().equals(other.learner()) && one.card().equals(other.card());
+    /** @param before the row before, of the same learner and card. @throws CsvException if nothing in the file says it */
+    private static boolean isAttempt(Path file, Answer before, Answer answer) throws CsvException {
+        if (answer.occasion() instanceof Named) {
+            return answer.occasion().equals(before.occasion());
+        }
+        double gap = (answer.atMillis() - before.atMillis()) / DAY_MILLIS;
+        if (answer.occasion() != Unnamed.AFTER_A_GAP || gap >= STEP_DAYS) {
+            return false;
+        }
+        if (answer.resolution() == Resolution.DAY) {
+            throw new CsvException(
+                    ("%s, line %d: learner %s and card %s stand in line %d on the same day, and nothing tells a later attempt from a"
+                                    + " new opportunity: Problem View, Problem Start Time or Attempt At Step, or the time of day is needed")
+                            .formatted(file, answer.line(), answer.learner(), answer.card(), before.line()));
+        }
+        return true;
+    }
+
+    private static boolean isCopy(List<Answer> kept, Answer answer) {
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            Answer earlier = kept.get(i);
+            if (!earlier.sameCard(answer) || earlier.atMillis() != answer.atMillis()) {
+                return false;
+            }
+            if (answer.resolution() != Resolution.MINUTE && answer.copies(earlier)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void note(List<String> notes, long count, String text) {
@@ -163,7 +197,7 @@ public final class AnswerLog {
      * Adds every answer with the history of its learner and card: review index, days since the answer before, and earlier
      * successes and lapses. Where the file does not say what an answer was, the first one is the first exposure, one less than
      * half a day after another is a step, and all others are reviews. A history whose first answer is said to be a review or a
-     * relearning step is truncated.
+     * relearning step is truncated, and so is one of which an export says so.
      *
      * @throws CsvException if an answer breaks a rule of the table
      */
@@ -186,47 +220,62 @@ public final class AnswerLog {
     /** Each answer with its history, made as it is asked for. */
     Iterable<Derived> histories() {
         return () -> {
-            History history = new History();
+            History history = new History(restarts);
             return answers.stream().map(history::next).iterator();
         };
     }
 
     /** The history of the learner and card of the answer read last. */
     private static final class History {
+        private final Restarts restarts;
         private @Nullable Answer before;
         private int index;
         private int successes;
         private int lapses;
+        private int begun;
         private boolean truncated;
+
+        History(Restarts restarts) {
+            this.restarts = restarts;
+        }
 
         Derived next(Answer answer) {
             Answer last = before;
-            boolean first = last == null || !sameCard(last, answer);
+            boolean met = last != null && last.sameCard(answer);
+            boolean first = last == null || !met || restarts.between(last, answer);
             double elapsed =
                     first || last == null ? Review.UNKNOWN : (answer.atMillis() - last.atMillis()) / DAY_MILLIS;
             ReviewKind kind = kind(answer, first, elapsed);
             if (first) {
+                begun = met ? begun + 1 : 0;
                 index = 0;
                 successes = 0;
                 lapses = 0;
                 truncated = kind == ReviewKind.REVIEW || kind == ReviewKind.RELEARN;
             }
+            Event event = answer.event();
             Review review = new Review(
                     answer.learner(),
                     answer.card(),
-                    index++,
+                    index,
                     elapsed,
                     answer.plannedDays(),
                     answer.rating(),
                     successes,
                     lapses,
                     kind,
-                    truncated,
-                    null);
+                    truncated || (event != null && event.historyTruncated()),
+                    event == null ? identity(answer) : event.id());
+            index++;
             successes += kind == ReviewKind.REVIEW && answer.rating() > 1 ? 1 : 0;
             lapses += kind == ReviewKind.REVIEW && answer.rating() == 1 ? 1 : 0;
             before = answer;
             return new Derived(answer, review);
+        }
+
+        /** Learner, card and review index tell answers apart, but not those of a history that began again. */
+        private @Nullable String identity(Answer answer) {
+            return begun == 0 ? null : String.join("/", answer.learner(), answer.card(), begun + "." + index);
         }
     }
 

@@ -52,8 +52,13 @@ final class KcColumns {
         opportunity = rows.findIgnoringCase("Opportunity (" + model + ")");
     }
 
-    /** The KCs of the current record. */
+    /** The KCs of the current record, each once. */
     List<String> tags() {
+        return given().stream().distinct().toList();
+    }
+
+    /** As the record names them. */
+    private List<String> given() {
         List<String> tags = new ArrayList<>();
         for (int column : kcs) {
             for (String tag : rows.textOrEmpty(column).split(JOINED)) {
@@ -62,10 +67,10 @@ final class KcColumns {
                 }
             }
         }
-        return List.copyOf(tags);
+        return tags;
     }
 
-    /** The opportunity of each of them, empty where the file does not count. @throws CsvException if they do not fit the KCs */
+    /** The opportunity of each of them, that of its first mention if a KC stands there twice; empty where the file does not count. @throws CsvException if they do not fit the KCs */
     List<Integer> opportunities() throws CsvException {
         if (opportunity < 0 || rows.unknown(opportunity)) {
             return List.of();
@@ -76,9 +81,13 @@ final class KcColumns {
         }
         List<Integer> counts =
                 List.of(text.split(JOINED)).stream().map(Integer::valueOf).toList();
-        if (counts.size() != tags().size() || counts.contains(0)) {
-            throw rows.fault(opportunity, "needs one number from 1 for each KC, of which there are " + tags().size());
+        List<String> given = given();
+        if (counts.size() != given.size() || counts.contains(0)) {
+            throw rows.fault(opportunity, "needs one number from 1 for each KC, of which there are " + given.size());
         }
-        return counts;
+        return IntStream.range(0, given.size())
+                .filter(i -> given.indexOf(given.get(i)) == i)
+                .mapToObj(counts::get)
+                .toList();
     }
 }

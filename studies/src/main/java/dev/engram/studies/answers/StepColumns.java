@@ -14,8 +14,7 @@ final class StepColumns implements AnswerColumns {
     private final CsvRows rows;
     private final KcColumns kc;
     private final int student;
-    private final int problem;
-    private final int step;
+    private final StepIdentity identity;
     private final int outcome;
     private final int time;
 
@@ -23,8 +22,8 @@ final class StepColumns implements AnswerColumns {
         this.rows = rows;
         kc = new KcColumns(rows, model);
         student = rows.columnIgnoringCase(TransactionColumns.STUDENT);
-        problem = rows.columnIgnoringCase("Problem Name");
-        step = rows.columnIgnoringCase("Step Name");
+        rows.columnIgnoringCase("Step Name");
+        identity = new StepIdentity(rows);
         outcome = rows.columnIgnoringCase(FIRST_ATTEMPT);
         String given = TIMES.stream().filter(rows::hasIgnoringCase).findFirst().orElse(TIMES.getFirst());
         time = rows.columnIgnoringCase(given);
@@ -40,16 +39,17 @@ final class StepColumns implements AnswerColumns {
         return new Answer(
                 rows.line(),
                 rows.text(student),
-                rows.text(problem) + " / " + rows.text(step),
+                identity.card(),
                 at.millis(),
-                at.dayOnly(),
+                at.resolution(),
                 right == 1 ? 3 : 1,
                 null,
                 Review.UNKNOWN,
-                null,
+                Answer.Unnamed.EACH,
                 kc.tags(),
                 kc.opportunities(),
-                covariates);
+                covariates,
+                null);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.engram.studies.answers;
 
 import dev.engram.hardness.study.Review;
+import dev.engram.studies.answers.Answer.Named;
+import dev.engram.studies.answers.Answer.Occasion;
+import dev.engram.studies.answers.Answer.Unnamed;
 import dev.engram.studies.csv.CsvException;
 import dev.engram.studies.csv.CsvRows;
 import java.time.DateTimeException;
@@ -11,9 +14,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction export of CMU DataShop. A card is a problem and its step; attempts at one view of it (or one start time) are one
- * opportunity, of which the first attempt counts. A hint counts as incorrect, as in DataShop. An export of Engram says more in its
- * custom fields: the rating, the kind, the planned interval, and the time to the millisecond; its steps are all the same.
+ * A transaction export of CMU DataShop. A card is a {@link StepIdentity}; attempts at one view of it (or one start time) are one
+ * opportunity, of which the first attempt counts. Where neither is given, a first attempt at the step is a new opportunity, and
+ * where the attempts have no numbers, a row half a day or more after the one before. A hint counts as incorrect, as in DataShop.
+ * An export of Engram says more in its custom fields: the rating, the kind, the planned interval, and the time to the millisecond;
+ * its problems are cards and its steps are all the same.
  */
 final class TransactionColumns implements AnswerColumns {
     static final String STUDENT = "Anon Student Id";
@@ -23,10 +28,9 @@ final class TransactionColumns implements AnswerColumns {
     private final int student;
     private final int time;
     private final int zone;
-    private final int problem;
+    private final StepIdentity identity;
     private final int view;
     private final int start;
-    private final int step;
     private final int attempt;
     private final int outcome;
     private final int rating;
@@ -39,12 +43,11 @@ final class TransactionColumns implements AnswerColumns {
         kc = new KcColumns(rows, model);
         student = rows.columnIgnoringCase(STUDENT);
         time = rows.columnIgnoringCase("Time");
-        problem = rows.columnIgnoringCase("Problem Name");
+        identity = new StepIdentity(rows);
         outcome = rows.columnIgnoringCase("Outcome");
         zone = rows.findIgnoringCase("Time Zone");
         view = rows.findIgnoringCase("Problem View");
         start = rows.findIgnoringCase("Problem Start Time");
-        step = rows.findIgnoringCase("Step Name");
         attempt = rows.findIgnoringCase("Attempt At Step");
         rating = rows.findIgnoringCase("CF (rating)");
         kind = rows.findIgnoringCase("CF (kind)");
@@ -65,21 +68,28 @@ final class TransactionColumns implements AnswerColumns {
         return new Answer(
                 rows.line(),
                 rows.text(student),
-                card(),
+                millis >= 0 ? identity.problem() : identity.card(),
                 at.millis(),
-                at.dayOnly(),
+                at.resolution(),
                 graded,
                 kind < 0 || rows.unknown(kind) ? null : LogColumns.kind(rows, kind),
                 planned < 0 ? Review.UNKNOWN : rows.numberOrUnknown(planned),
-                view >= 0 ? rows.textOrEmpty(view) : start >= 0 ? rows.textOrEmpty(start) : "",
+                occasion(),
                 kc.tags(),
                 List.of(),
-                covariates);
+                covariates,
+                null);
     }
 
-    private String card() throws CsvException {
-        String stepName = step < 0 || millis >= 0 ? "" : rows.textOrEmpty(step).strip();
-        return stepName.isEmpty() ? rows.text(problem) : rows.text(problem) + " / " + stepName;
+    private Occasion occasion() {
+        for (int column : new int[] {view, start}) {
+            if (column >= 0 && !rows.textOrEmpty(column).isBlank()) {
+                return new Named(rows.textOrEmpty(column).strip());
+            }
+        }
+        boolean numbered = attempt >= 0 && !rows.unknown(attempt);
+        boolean exact = millis >= 0 && !rows.unknown(millis);
+        return numbered || exact ? Unnamed.EACH : Unnamed.AFTER_A_GAP;
     }
 
     private ZoneId zone() throws CsvException {

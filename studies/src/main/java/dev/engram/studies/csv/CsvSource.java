@@ -77,7 +77,7 @@ final class CsvSource implements Closeable {
         return reader;
     }
 
-    /** Tabs where the first line has one; then quotes mean themselves in a file of DataShop, which quotes nothing. */
+    /** Tabs where the first line has more of them; then quotes mean themselves in a file of DataShop whose header quotes nothing. */
     private void recogniseSeparator(BufferedReader reader) throws IOException {
         reader.mark(HEADER);
         StringBuilder header = new StringBuilder();
@@ -91,10 +91,15 @@ final class CsvSource implements Closeable {
             throw notText();
         }
         reader.reset();
-        if (header.indexOf("\t") >= 0 && header.indexOf(",") < 0) {
+        if (count(header, '\t') > count(header, ',')) {
             separator = '\t';
-            quotes = !header.toString().toLowerCase(Locale.ROOT).contains("anon student id");
+            quotes = count(header, '"') > 0
+                    || !header.toString().toLowerCase(Locale.ROOT).contains("anon student id");
         }
+    }
+
+    private static long count(CharSequence text, char wanted) {
+        return text.chars().filter(c -> c == wanted).count();
     }
 
     /** What separates fields. */

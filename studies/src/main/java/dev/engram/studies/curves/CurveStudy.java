@@ -11,6 +11,7 @@ import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
 import dev.engram.hardness.study.report.TagHardness;
 import dev.engram.studies.ThrottledProgress;
+import dev.engram.studies.csv.CsvException;
 import dev.engram.studies.rank.PublishedTags;
 import dev.engram.studies.rank.StudyFiles;
 import java.io.IOException;
@@ -35,15 +36,20 @@ public final class CurveStudy {
      *
      * @param threads  of the ranking, {@code >= 1}; changes no figure
      * @param progress gets a line now and then if the work takes more than two seconds
-     * @throws dev.engram.studies.csv.CsvException naming file, line and column of what cannot be read
+     * @throws CsvException naming file, line and column of what cannot be read, or if there are too many concepts
      */
     public static CurveReport run(
             StudyFiles files, ConceptCurve.Thresholds thresholds, int threads, Consumer<String> progress)
             throws IOException {
         ThrottledProgress throttled = new ThrottledProgress(progress);
         StudyFiles.Log log = files.readLog(throttled);
-        OpportunityCount count = OpportunityCount.of(log.answers().answers(), log.tags());
+        OpportunityCount count = OpportunityCount.of(log.answers().answers(), log.tags(), files.tags() == null);
         Opportunities data = count.opportunities();
+        if (data.concepts().size() > AdditiveFactorsModel.MOST_CONCEPTS) {
+            throw new CsvException(
+                    "%s has %d concepts, and the Additive Factors Model takes at most %d, as its memory grows with their square: choose a coarser KC model, or fewer tags"
+                            .formatted(files.events(), data.concepts().size(), AdditiveFactorsModel.MOST_CONCEPTS));
+        }
         throttled.step("fitting the model to " + data.size() + " opportunities");
         AfmFit fit = AdditiveFactorsModel.fit(data);
         List<ConceptCurve> curves = ConceptCurve.of(data, fit, thresholds);

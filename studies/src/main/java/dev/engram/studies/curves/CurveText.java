@@ -99,7 +99,7 @@ public final class CurveText {
                 is.learners()));
         lines.add(String.format(
                 Locale.ROOT,
-                "curve: fewer than %d such points: too little data; any below %.0f %%: low and flat; the last above %.0f %%: still high; slope below %s: no learning; else good",
+                "curve: fewer than %d such points: too little data; any below %.0f %%: low and flat; the last above %.0f %%: still high; no slope of the model: slope not determined; slope below %s: no learning; else good",
                 is.points(),
                 100 * is.low(),
                 100 * is.high(),

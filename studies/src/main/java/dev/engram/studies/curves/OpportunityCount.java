@@ -10,16 +10,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Counts the opportunities of learners on concepts: the first answer of a UTC day to a card that has the concept, practice left out.
- * A file that counts its opportunities itself is believed.
+ * In a file that tells attempts from opportunities each first attempt is one, on the concepts of its row; a file that counts its
+ * opportunities itself is believed.
  */
 final class OpportunityCount {
     static final String RULE = "the first answer of a UTC day to a card of the concept, practice left out";
+    static final String ATTEMPT = "the first attempt at a view of a step, practice left out";
     static final String GIVEN = "as the file counts it";
 
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
@@ -27,50 +30,51 @@ final class OpportunityCount {
     private final Opportunities.Builder builder = Opportunities.builder();
     private final Map<String, Set<String>> learnersOf = new HashMap<>();
     private final Map<String, Integer> answersOf = new HashMap<>();
+    private final Map<String, Map<String, Long>> lastDay = new HashMap<>();
     private final List<String> notes = new ArrayList<>();
-    private boolean given = true;
+    private final Set<String> rules = new LinkedHashSet<>();
     private int counted;
 
     /**
      * @param answers of a log
      * @param tags    of the cards
+     * @param own     whether the tags are those of the answers, and not of another file
      * @throws CsvException if no answer is left
      */
-    static OpportunityCount of(List<Answer> answers, TagTable tags) throws CsvException {
+    static OpportunityCount of(List<Answer> answers, TagTable tags, boolean own) throws CsvException {
         OpportunityCount count = new OpportunityCount();
-        count.count(answers, tags);
+        count.count(answers, tags, own);
         return count;
     }
 
-    private void count(List<Answer> answers, TagTable tags) throws CsvException {
+    private void count(List<Answer> answers, TagTable tags, boolean own) throws CsvException {
         List<Answer> inTime = answers.stream()
                 .sorted(Comparator.comparingLong(Answer::atMillis).thenComparingLong(Answer::line))
                 .toList();
         Map<String, Map<String, Integer>> seen = new HashMap<>();
-        Map<String, Map<String, Long>> lastDay = new HashMap<>();
+        long practice = 0;
         long untagged = 0;
         long repeated = 0;
         for (Answer answer : inTime) {
-            boolean own = !answer.opportunities().isEmpty();
-            List<String> concepts = own
+            boolean given = !answer.opportunities().isEmpty();
+            List<String> concepts = given || (own && answer.occasion() != null)
                     ? answer.tags()
                     : tags.of(answer.card()).keySet().stream().toList();
-            if (answer.kind() == ReviewKind.CRAM
-                    || concepts.isEmpty()
-                    || new HashSet<>(concepts).size() < concepts.size()) {
+            if (answer.kind() == ReviewKind.CRAM) {
+                practice++;
+                continue;
+            }
+            if (concepts.isEmpty()) {
                 untagged++;
                 continue;
             }
-            long day = Math.floorDiv(answer.atMillis(), DAY_MILLIS);
-            Long before = lastDay.computeIfAbsent(answer.learner(), _ -> new HashMap<>())
-                    .put(answer.card(), day);
-            if (!own && before != null && before == day) {
+            if (answer.occasion() == null && !given && sameDay(answer)) {
                 repeated++;
                 continue;
             }
-            given &= own;
+            rules.add(given ? GIVEN : answer.occasion() != null ? ATTEMPT : RULE);
             Map<String, Integer> of = seen.computeIfAbsent(answer.learner(), _ -> new HashMap<>());
-            List<Integer> opportunities = own
+            List<Integer> opportunities = given
                     ? answer.opportunities()
                     : concepts.stream()
                             .map(concept -> of.merge(concept, 1, Integer::sum))
@@ -82,11 +86,20 @@ final class OpportunityCount {
                 answersOf.merge(concept, 1, Integer::sum);
             }
         }
-        note(untagged, "answers without a concept, or practice, left out");
+        note(untagged, "answers without a concept left out");
+        note(practice, "answers of practice left out");
         note(repeated, "further answers to a card on the same day left out");
         if (counted == 0) {
             throw new CsvException("no answer is left to draw a curve of: " + String.join("; ", notes));
         }
+    }
+
+    /** Whether the answer before to its card was on the same day. */
+    private boolean sameDay(Answer answer) {
+        long day = Math.floorDiv(answer.atMillis(), DAY_MILLIS);
+        Long before =
+                lastDay.computeIfAbsent(answer.learner(), _ -> new HashMap<>()).put(answer.card(), day);
+        return before != null && before == day;
     }
 
     private void note(long count, String text) {
@@ -108,7 +121,7 @@ final class OpportunityCount {
     }
 
     String rule() {
-        return given ? GIVEN : RULE;
+        return String.join("; or ", rules);
     }
 
     List<String> notes() {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +31,15 @@ final class TagImport {
 
     private long delivered;
 
-    /** @param event its id; of answers without one the order of delivery */
-    private record Answer(int taxonomy, String at, String event, List<String> tags) {
+    /**
+     * @param at    its time as a text that sorts; empty where it is not known or {@code order} is the time
+     * @param order by time or delivery, of answers whose texts are alike
+     * @param event its id; empty if it has none
+     */
+    private record Answer(int taxonomy, String at, long order, String event, List<String> tags) {
         static final Comparator<Answer> ORDER = Comparator.comparingInt(Answer::taxonomy)
                 .thenComparing(Answer::at)
+                .thenComparingLong(Answer::order)
                 .thenComparing(Answer::event);
     }
 
@@ -53,18 +57,28 @@ final class TagImport {
         Answer answer = new Answer(
                 taxonomy < 0 ? 0 : rows.whole(taxonomy, 0, Integer.MAX_VALUE),
                 at < 0 || event == null ? "" : rows.text(at),
-                event == null ? String.format(Locale.ROOT, "%019d", delivered++) : event,
+                event == null ? delivered++ : 0,
+                event == null ? "" : event,
                 text.isEmpty() ? List.of() : List.of(text.split("\\s+")));
-        last.merge(review.card(), answer, (one, other) -> Answer.ORDER.compare(one, other) < 0 ? other : one);
+        keepLater(review.card(), answer);
+    }
+
+    private void keepLater(String card, Answer answer) {
+        last.merge(card, answer, (one, other) -> Answer.ORDER.compare(one, other) <= 0 ? other : one);
     }
 
     /** Adds the answers of a log: a card has the tags of its last answer. */
     void add(AnswerLog log) {
-        Map<String, Long> latest = new HashMap<>();
-        for (dev.engram.studies.answers.Answer answer : log.answers()) {
-            if (latest.merge(answer.card(), answer.atMillis(), Math::max) == answer.atMillis()) {
-                last.put(answer.card(), new Answer(0, "", "", answer.tags()));
-            }
+        for (var answer : log.answers()) {
+            var event = answer.event();
+            keepLater(
+                    answer.card(),
+                    new Answer(
+                            event == null ? 0 : event.taxonomyVersion(),
+                            "",
+                            answer.atMillis(),
+                            event == null ? "" : event.id(),
+                            answer.tags()));
         }
         tagged = log.answers().stream().anyMatch(answer -> !answer.tags().isEmpty());
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.engram.hardness.study.Review;
 import dev.engram.hardness.study.ReviewKind;
+import dev.engram.hardness.study.ReviewTable;
 import dev.engram.studies.csv.CsvException;
 import dev.engram.studies.csv.CsvRows;
 import java.io.IOException;
@@ -115,6 +116,93 @@ class AnswerLogTest {
                         "1 later attempts at an opportunity left out");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Problem View|Attempt At Step, -|1 -|2 -|1 -|1",
+        "Problem View, - - - -",
+        "Problem View|Problem Start Time, -|10:00 -|10:00 -|12:00 -|14:00"
+    })
+    void shouldTellRepeatsFromAttemptsWithoutAProblemView(String columns, String values) throws IOException {
+        // given one attempt more soon after the first answer, then repeats on two other days
+        List<String> times = List.of("01 10:00:00", "01 10:00:20", "03 10:00:00", "05 10:00:00");
+        StringBuilder file = new StringBuilder("Anon Student Id\tTime\tProblem Name\tStep Name\tOutcome\t")
+                .append(columns.replace('|', '\t'))
+                .append('\n');
+        String[] value = values.replace("-", "").split(" ", -1);
+        for (int i = 0; i < times.size(); i++) {
+            file.append("s1\t2026-01-%s\tp\ts\t%s\t%s%n"
+                    .formatted(times.get(i), i == 0 ? "INCORRECT" : "CORRECT", value[i].replace('|', '\t')));
+        }
+
+        // then
+        assertThat(reviews(read(file.toString()))).extracting(Review::rating).containsExactly(1, 3, 3);
+    }
+
+    @Test
+    void shouldRefuseTransactionsOfWhichNothingTellsAttemptsApart() {
+        assertThatExceptionOfType(CsvException.class)
+                .isThrownBy(() -> read("Anon Student Id\tTime\tProblem Name\tOutcome\n"
+                        + "s1\t2026-01-01\tp\tINCORRECT\n"
+                        + "s1\t2026-01-01\tp\tCORRECT\n"))
+                .withMessageContaining(
+                        "line 3: learner s1 and card p stand in line 2 on the same day, and nothing tells a later attempt");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Problem Hierarchy", "Level (Unit)"})
+    void shouldTellStepsOfTheSameNameInOtherUnitsApart(String place) throws IOException {
+        String rows = "s1\t2026-01-01 10:00:00\tcorrect\tp\tst\tUnit 1\n"
+                + "s1\t2026-01-03 10:00:00\tcorrect\tp\tst\tUnit 2\n";
+
+        assertThat(List.of(
+                        read("Anon Student Id\tTime\tOutcome\tProblem Name\tStep Name\t" + place + "\n" + rows),
+                        read("Anon Student Id\tFirst Transaction Time\tFirst Attempt\tProblem Name\tStep Name\t" + place
+                                + "\n" + rows)))
+                .allSatisfy(log -> assertThat(log.answers())
+                        .extracting(Answer::card)
+                        .containsExactly("Unit 1 / p / st", "Unit 2 / p / st"));
+    }
+
+    @Test
+    void shouldKeepAnswersOfOneMinuteAsStepsInTheOrderOfTheFile() throws IOException {
+        AnswerLog log = read("""
+                learner,card,time,rating
+                ann,c,2026-01-01 09:30,1
+                ann,c,2026-01-01 09:30,3
+                ann,c,2026-01-01T09:30Z,3
+                bob,c,2026-01-01,3
+                bob,c,2026-01-01,3
+                """);
+
+        assertThat(reviews(log))
+                .extracting(Review::learner, Review::rating, Review::kind)
+                .containsExactly(
+                        tuple("ann", 1, ReviewKind.LEARN),
+                        tuple("ann", 3, ReviewKind.RELEARN),
+                        tuple("ann", 3, ReviewKind.RELEARN),
+                        tuple("bob", 3, ReviewKind.LEARN));
+        assertThat(log.notes())
+                .containsExactly(
+                        "1 rows given more than once: counted once",
+                        "2 answers at the time of the one before: in the order of the file");
+    }
+
+    @Test
+    void shouldTakeOnlyEqualRowsOfASecondAsCopies() throws IOException {
+        AnswerLog log = read("""
+                learner,card,time,rating
+                ann,c,1700000000,1
+                ann,c,1700000000,3
+                ann,c,1700000000,1
+                """);
+
+        assertThat(log.answers()).extracting(Answer::rating).containsExactly(1, 3);
+        assertThat(log.notes())
+                .containsExactly(
+                        "1 rows given more than once: counted once",
+                        "1 answers at the time of the one before: in the order of the file");
+    }
+
     @Test
     void shouldTakeWhatAnExportOfEngramSaysInItsCustomFields() throws IOException {
         AnswerLog log = read(
@@ -171,14 +259,42 @@ class AnswerLogTest {
         assertThat(log.notes()).containsExactly("1 manual changes left out");
     }
 
+    @Test
+    void shouldTellReviewsInFilteredDecksFromPracticeAndBeginAgainAfterAReset() throws IOException {
+        AnswerLog log = read("""
+                id,cid,ease,lastIvl,factor,type
+                1767261600000,7,3,0,0,0
+                1767348600000,7,3,5,2500,3
+                1767434999000,7,3,5,0,3
+                1767500000000,7,0,5,0,4
+                1767600000000,7,3,0,0,0
+                1767700000000,7,1,1,2500,1
+                """);
+
+        assertThat(reviews(log))
+                .extracting(
+                        Review::reviewIndex, Review::kind, Review::priorSuccesses, review -> review.elapsedDays() > 0)
+                .containsExactly(
+                        tuple(0, ReviewKind.LEARN, 0, false),
+                        tuple(1, ReviewKind.REVIEW, 0, true),
+                        tuple(2, ReviewKind.CRAM, 1, true),
+                        tuple(0, ReviewKind.LEARN, 0, false),
+                        tuple(1, ReviewKind.REVIEW, 0, true));
+        var table = ReviewTable.builder(List.of());
+        log.addTo(table);
+        assertThat(table.build().size()).isEqualTo(5);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "a,b,soon,3 | line 2, column 3 (time): 'soon' is not a time such as 2026-03-01T09:30:00Z",
                 "a,b,2026-02-30,3 | line 2, column 3 (time): '2026-02-30' is not a time",
-                "a,b,2026-02-03,5 | line 2, column 4 (rating): '5' is not a whole number from 1 to 4",
-                "a,b,1700000000,3;a,b,1700000000,1 | line 3: learner a answered card b at the same time in line 2, with another rating"
+                "a,b,20260301,3 | line 2, column 3 (time): '20260301' is not a time such as",
+                "a,b,19783,3 | seconds (9 or 10 digits) or milliseconds (12 or 13 digits) since 1970",
+                "a,b,20260301093000,3 | line 2, column 3 (time): '20260301093000' is not a time such as",
+                "a,b,2026-02-03,5 | line 2, column 4 (rating): '5' is not a whole number from 1 to 4"
             })
     void shouldSayWhatIsWrongWithALog(String rows, String message) {
         assertThatExceptionOfType(CsvException.class)

@@ -38,6 +38,16 @@ class CsvRowsTest {
         assertThat(read).containsExactly("2:Doe, \"J\":1.5", "3:two/lines:-2.0");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\tKC (add, carry)\tb\nx\ty\tz\n", "Anon Student Id\t\"KC\"\tb\n\"x\"\t\"y, y\"\tz\n"})
+    void shouldTakeTheSeparatorThatTheHeaderHasMostOf(String text) throws IOException {
+        try (CsvRows rows = CsvRows.open(file(text))) {
+            assertThat(rows.header()).hasSize(3);
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.text(0)).isEqualTo("x");
+        }
+    }
+
     @Test
     void shouldTellAnEmptyTextFromNothing() throws IOException {
         try (CsvRows rows = CsvRows.open(file("a,b\n\"\",\n"))) {

@@ -3,6 +3,7 @@ package dev.engram.studies.curves;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.engram.hardness.afm.ConceptCurve.Point;
 import dev.engram.hardness.afm.ConceptCurve.Thresholds;
@@ -13,6 +14,7 @@ import dev.engram.studies.rank.StudyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
@@ -105,11 +107,13 @@ class CurveStudyTest {
                         .containsExactly(new Point(1, 2, 2, 2), new Point(2, 1, 1, 0), new Point(3, 1, 1, 0)));
         assertThat(report.notes())
                 .containsExactly(
-                        "2 answers without a concept, or practice, left out",
+                        "1 answers without a concept left out",
+                        "1 answers of practice left out",
                         "1 further answers to a card on the same day left out");
         assertThat(report.retention()).isNotEmpty();
-        String text = String.join("\n", CurveText.lines(report, true));
-        assertThat(text).contains("too little data", "no ranks of retention hardness", "opportunity  answers");
+        assertThat(CurveText.lines(report, true))
+                .anyMatch(line -> line.startsWith("verb ") && line.contains(" too little data"))
+                .anyMatch(line -> line.strip().matches("2 +1 +1 +0[.]000"));
         assertThat(StudyJson.document(report))
                 .contains("\"shape\" : \"too_little_data\"")
                 .doesNotContain("NaN");
@@ -141,6 +145,63 @@ class CurveStudyTest {
                 .singleElement()
                 .satisfies(hardest -> assertThat(hardest.rank()).isEqualTo(1));
         assertThat(String.join("\n", CurveText.lines(report, false))).contains("retention", "1 [1-2]");
+    }
+
+    @Test
+    void shouldCountEachOccasionOfTransactionsWithTheConceptsOfItsRow() throws IOException {
+        // given two views of a step on one day, of which the second has other KCs, one of them twice
+        var report = study("""
+                Anon Student Id\tTime\tProblem Name\tProblem View\tStep Name\tOutcome\tKC (M)\tKC (M)
+                s1\t2026-01-01 10:00:00\tp\t1\ts\tINCORRECT\tadd\t
+                s1\t2026-01-01 10:00:09\tp\t1\ts\tCORRECT\tadd\t
+                s1\t2026-01-01 11:00:00\tp\t2\ts\tCORRECT\tadd\tcarry~~carry
+                s1\t2026-01-02 11:00:00\tp\t3\ts\tCORRECT\tcarry\tcarry
+                """);
+
+        // then
+        assertThat(report.concepts())
+                .extracting(Concept::name, Concept::points)
+                .containsExactlyInAnyOrder(
+                        tuple("add", List.of(new Point(1, 1, 1, 1), new Point(2, 1, 1, 0))),
+                        tuple("carry", List.of(new Point(1, 1, 1, 0), new Point(2, 1, 1, 0))));
+        assertThat(report.opportunity()).isEqualTo("the first attempt at a view of a step, practice left out");
+        assertThat(report.notes()).containsExactly("1 later attempts at an opportunity left out");
+    }
+
+    @Test
+    void shouldTakeTheTablesOfAnExport() throws IOException {
+        // given reviews without tags, tags by event, and a card whose last answer has another tag
+        Path events = Files.writeString(folder.resolve("reviews.csv"), """
+                event_id,learner,card_id,card_version,taxonomy_version,reviewed_at,kind,rating,review_index,prior_successes,prior_lapses,elapsed_days,planned_days,history_truncated
+                e1,ann,c1,1,1,2026-01-01T08:00:00.000Z,learn,1,0,0,0,,,false
+                e2,ann,c1,1,1,2026-01-03T08:00:00.000Z,review,3,1,0,0,2,2,false
+                e2,ann,c1,1,1,2026-01-03T08:00:00.000Z,review,3,1,0,0,2,2,false
+                e3,bob,c2,1,1,2026-01-03T08:00:00.000Z,review,3,4,0,0,2,2,true
+                """);
+        Path tags = Files.writeString(
+                folder.resolve("review_tags.csv"),
+                "event_id,tag,weight\ne1,old,1\ne2,verb,1\ne3,verb,0.5\ne3,past,0.5\n");
+
+        // when
+        var report = CurveStudy.run(StudyFiles.of(events, tags), Thresholds.DEFAULT, 1, _ -> {});
+
+        // then
+        assertThat(report.concepts())
+                .extracting(Concept::name, Concept::answers, Concept::learners)
+                .containsExactlyInAnyOrder(tuple("verb", 3, 2), tuple("past", 1, 1));
+        assertThat(report.notes()).containsExactly("1 rows given more than once: counted once");
+    }
+
+    @Test
+    void shouldRefuseMoreConceptsThanTheModelTakes() {
+        StringBuilder log = new StringBuilder("learner,card,time,rating,tags\n");
+        for (int i = 0; i <= 1_000; i++) {
+            log.append("ann,c%d,2026-01-01,3,t%d%n".formatted(i, i));
+        }
+
+        assertThatExceptionOfType(CsvException.class)
+                .isThrownBy(() -> study(log.toString()))
+                .withMessageContaining("has 1001 concepts, and the Additive Factors Model takes at most 1000");
     }
 
     @Test
