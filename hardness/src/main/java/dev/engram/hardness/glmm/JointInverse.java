@@ -19,6 +19,11 @@ final class JointInverse {
         return schur[column * columns + column];
     }
 
+    /** Covariance of two columns. */
+    double covariance(int column, int other) {
+        return schur[column * columns + other];
+    }
+
     /** Variance of a level of the eliminated grouping. */
     double varianceOfLevel(int j) {
         double d = mode.hessian().diagonal[j];
@@ -38,7 +43,7 @@ final class JointInverse {
 
     /** Covariance of all levels of a factor, unscaled. */
     Covariance covariance(int factor) {
-        int size = layout.design.random().get(factor).levels().size();
+        int size = layout.reported(factor);
         double variance = mode.scales().sd[factor] * mode.scales().sd[factor];
         var values = new double[size * size];
         if (factor != layout.eliminated) {

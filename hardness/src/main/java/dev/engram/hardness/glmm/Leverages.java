@@ -34,6 +34,9 @@ final class Leverages {
             sums.eliminated[j] = rows(j, common, by, sums.columns, cellSum);
         }
         layout.fixed.collect(cellSum, sums.columns, random);
+        if (layout.gaps != null) {
+            layout.gaps.addThirdDerivative(mode.sums().columnEffect, own, sums.columns);
+        }
         finish(sums);
         return sums;
     }

@@ -32,6 +32,20 @@ public final class MixedModel {
         });
     }
 
+    /**
+     * Fits a cumulative logit model: the thresholds are the first of the fixed effects, the shift is the last random factor.
+     * {@link Method#FAST} does not cover it.
+     *
+     * @param design terms and factors; its response is not looked at
+     * @throws IllegalArgumentException if the settings name a factor that the model does not have
+     */
+    public static FitOutcome fit(Design design, OrderedResponse response, FitSettings settings, FitProgress progress) {
+        if (settings.method() == Method.FAST) {
+            return new Unfit(Unfit.Reason.NOT_COVERED, "Ordinal models are fitted by the methods joint and laplace.");
+        }
+        return fit(response.over(design), settings, progress);
+    }
+
     private static void require(Design design, String field, String factor) {
         if (design.random().stream().noneMatch(other -> other.name().equals(factor))) {
             throw new IllegalArgumentException(field + ": the design has no random factor " + factor);

@@ -22,8 +22,15 @@ final class Summary {
         var fixed = new ArrayList<FixedEffect>();
         for (int c = 0; c < layout.coefs; c++) {
             int column = layout.randomColumns + c;
-            fixed.add(new FixedEffect(
-                    names.get(c), mode.effects().columns[column], Math.sqrt(inverse.variance(column)), true));
+            double estimate = mode.effects().columns[column];
+            double variance = inverse.variance(column);
+            if (isLaterThreshold(c)) {
+                // thresholds are told as they are, the search has them as contrasts with the first
+                estimate += mode.effects().columns[layout.randomColumns];
+                variance +=
+                        inverse.variance(layout.randomColumns) + 2 * inverse.covariance(column, layout.randomColumns);
+            }
+            fixed.add(new FixedEffect(names.get(c), estimate, Math.sqrt(variance), true));
         }
         var random = new ArrayList<FactorFit>();
         var covariances = new HashMap<String, Covariance>();
@@ -46,8 +53,13 @@ final class Summary {
                 warnings(mode, converged));
     }
 
+    private boolean isLaterThreshold(int coefficient) {
+        var thresholds = layout.design.thresholds();
+        return thresholds != null && coefficient > 0 && coefficient < thresholds.names.size();
+    }
+
     private FactorFit factor(Mode mode, JointInverse inverse, int k, RandomFactor factor) {
-        int size = factor.levels().size();
+        int size = layout.reported(k);
         double sd = mode.scales().sd[k];
         var modes = new double[size];
         var modeSds = new double[size];
@@ -63,7 +75,7 @@ final class Summary {
                 modeSds[i] = sd * Math.sqrt(inverse.variance(from + i));
             }
         }
-        return new FactorFit(factor.name(), factor.levels(), sd, modes, modeSds);
+        return new FactorFit(factor.name(), factor.levels().subList(0, size), sd, modes, modeSds);
     }
 
     private List<FitWarning> warnings(Mode mode, boolean converged) {
