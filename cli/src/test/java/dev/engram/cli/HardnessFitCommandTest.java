@@ -309,7 +309,7 @@ class HardnessFitCommandTest {
         assertThat(json.json().at("/error/code").asText()).isEqualTo("bad_input");
         assertThat(option.code()).as("a usage error").isEqualTo(2);
         assertThat(option.out()).isEmpty();
-        assertThat(option.err()).contains("'--method'", "JOINT, LAPLACE, FAST", "'lme4'");
+        assertThat(option.err()).contains("'--method'", "joint, laplace, pql", "'lme4'");
     }
 
     /** The rows of the fixture, with its strata and offset as columns. */

@@ -6,8 +6,11 @@ import java.util.Map;
 /**
  * A fitted model.
  *
- * <p>Standard errors of fixed effects, standard deviations of modes and covariances come from the inverse of the joint
- * Hessian of fixed and random effects, unless a warning {@link FitWarning.Code#CONDITIONAL} says otherwise.
+ * <p>Standard errors of fixed effects by {@link Method#LAPLACE} come from the Hessian of the deviance in standard deviations and
+ * fixed effects, as {@code summary} prints them in R. By the other methods they come from the inverse of the joint Hessian of
+ * fixed and random effects: they take the standard deviations of the random effects as known. Standard deviations of modes and
+ * covariances always come from that inverse: given the standard deviations, with the fixed effects unknown. A warning
+ * {@link FitWarning.Code#CONDITIONAL} says where it is otherwise.
  */
 public final class Fit implements FitOutcome {
     private final Method method;
@@ -57,7 +60,7 @@ public final class Fit implements FitOutcome {
         return rows;
     }
 
-    /** Laplace approximation of the log-likelihood; NaN where {@link Method#FAST} could not afford its determinant. */
+    /** Laplace approximation of the log-likelihood; NaN where {@link Method#PQL} could not afford its determinant. */
     public double logLik() {
         return logLik;
     }
@@ -109,7 +112,7 @@ public final class Fit implements FitOutcome {
         return covariance;
     }
 
-    /** Outer iterations: evaluations of the log-likelihood, or sweeps for {@link Method#FAST}. */
+    /** Outer iterations: evaluations of the log-likelihood, or passes over the rows for {@link Method#PQL}. */
     public int iterations() {
         return iterations;
     }

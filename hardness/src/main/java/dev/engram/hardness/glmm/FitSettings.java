@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param method what is optimised
  * @param givenSd standard deviations not to be estimated, by factor; 0 takes a factor out of the model
- * @param threads number of threads, at least 1, which {@link Method#FAST} uses, the others run on one; results have the
+ * @param threads number of threads, at least 1, which {@link Method#PQL} uses, the others run on one; results have the
  *     same bits for any number
  * @param covarianceOf the factors whose {@link Fit#covariance} is wanted
  * @param maxIterations limit of the outer iterations, at least 1; a fit that meets it says that it has not converged

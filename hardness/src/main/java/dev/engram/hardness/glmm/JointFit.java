@@ -5,7 +5,7 @@ final class JointFit {
     private JointFit() {}
 
     static FitOutcome fit(Design design, FitSettings settings, FitProgress progress) {
-        var tooLarge = VarianceSearch.tooLarge(design);
+        var tooLarge = VarianceSearch.tooLarge(design, Method.JOINT);
         if (tooLarge != null) {
             return tooLarge;
         }

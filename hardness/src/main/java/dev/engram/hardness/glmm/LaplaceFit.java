@@ -14,7 +14,7 @@ final class LaplaceFit {
     private LaplaceFit() {}
 
     static FitOutcome fit(Design design, FitSettings settings, FitProgress progress) {
-        var tooLarge = VarianceSearch.tooLarge(design);
+        var tooLarge = VarianceSearch.tooLarge(design, Method.LAPLACE);
         if (tooLarge != null) {
             return tooLarge;
         }
@@ -54,6 +54,17 @@ final class LaplaceFit {
             return runaway;
         }
         var mode = search.settle(surface, optimum.best());
-        return new Summary(layout, settings, Method.LAPLACE).of(mode, surface.evaluations(), optimum.converged());
+        int evaluations = surface.evaluations();
+        var information = ObservedInformation.covariance(surface, search.place(mode), errors(layout, mode));
+        return new Summary(layout, settings, Method.LAPLACE)
+                .withCovariance(information)
+                .of(mode, evaluations, optimum.converged());
+    }
+
+    private static double[] errors(Layout layout, Mode mode) {
+        var inverse = new JointInverse(layout, mode);
+        var errors = new double[layout.coefs];
+        Arrays.setAll(errors, c -> Math.sqrt(inverse.variance(layout.randomColumns + c)));
+        return errors;
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
  *
  * <p>{@link Method#JOINT} has thresholds, fixed and random effects at their joint mode and the standard deviations at the
  * optimum of the Laplace approximation there; {@link Method#LAPLACE} has all but the random effects at the optimum of the
- * Laplace approximation, which is what {@code ordinal::clmm} computes with {@code nAGQ = 1}. {@link Method#FAST} is not covered.
+ * Laplace approximation, which is what {@code ordinal::clmm} computes with {@code nAGQ = 1}. {@link Method#PQL} is not covered.
  * With two categories either is the binary model of the same name. The signs of coefficients and random effects are opposite to
  * those of {@code clmm}, where a larger predictor makes better ratings likelier.
  *

@@ -14,20 +14,20 @@ final class Fits {
 
     private Fits() {}
 
-    static Method principalMethod(StudySettings settings, int rows) {
+    static Method principalMethod(StudySettings settings, Design design) {
         var asked = settings.method();
-        return asked != null ? asked : rows <= settings.jointRows() ? Method.JOINT : Method.FAST;
+        return asked != null ? asked : MixedModel.affordsJoint(design) ? Method.JOINT : Method.PQL;
     }
 
     static Method sideMethod(int rows) {
-        return rows <= SIDE_JOINT_ROWS ? Method.JOINT : Method.FAST;
+        return rows <= SIDE_JOINT_ROWS ? Method.JOINT : Method.PQL;
     }
 
     /** The principal fit, or one on its way if standard deviations are given. */
     static FitOutcome principal(Design design, StudySettings settings, Map<String, Double> givenSd) {
         return MixedModel.fit(
                 design,
-                FitSettings.of(principalMethod(settings, design.rows()))
+                FitSettings.of(principalMethod(settings, design))
                         .withGivenSd(givenSd)
                         .withThreads(settings.threads())
                         .withCovarianceOf(Terms.TAG));

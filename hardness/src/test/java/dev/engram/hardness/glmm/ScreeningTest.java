@@ -293,7 +293,12 @@ class ScreeningTest {
 
         // then
         assertThat(unfit.reason()).isEqualTo(Unfit.Reason.TOO_LARGE);
-        assertThat(unfit.sentence()).contains("50,001 effects").contains("GB").contains("FAST");
+        assertThat(unfit.sentence())
+                .contains("50,001 effects")
+                .contains("GB")
+                .contains("method joint")
+                .contains("pql")
+                .contains("ENGRAM_HARDNESS_HEAP");
     }
 
     @Test

@@ -242,7 +242,7 @@ class OrdinalModelTest {
         assertThat(reason(oneLearner, rating)).isEqualTo(Reason.TOO_FEW_LEVELS);
         assertThat(reason(notFinite, rating)).isEqualTo(Reason.NOT_FINITE);
         assertThat(reason(data.terms(rows(5)), Arrays.copyOf(rating, 5))).isEqualTo(Reason.TOO_FEW_ROWS);
-        assertThat(OrdinalModel.fit(data.design(), FitSettings.of(Method.FAST)))
+        assertThat(OrdinalModel.fit(data.design(), FitSettings.of(Method.PQL)))
                 .isInstanceOfSatisfying(
                         Unfitted.class,
                         unfitted -> assertThat(unfitted.why().reason()).isEqualTo(Reason.NOT_COVERED));

@@ -76,7 +76,7 @@ class HardnessStudyInvarianceTest {
     @Test
     void shouldNotDependOnOrderAndThreadsByTheFastMethodEither() {
         // given
-        var fast = SETTINGS.withSides(SideRuns.NONE).withMethod(Method.FAST);
+        var fast = SETTINGS.withSides(SideRuns.NONE).withMethod(Method.PQL);
         var reviews = new ArrayList<>(Fixture.reviews());
         Collections.shuffle(reviews, new Random(5));
         // when
