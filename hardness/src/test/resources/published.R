@@ -3,7 +3,8 @@
 #   Rscript published.R
 #
 # For each data set: `set,name,kind` (kind: binary or ordinal), `row,category,grouping,...,x...` with the fixed columns as numbers, `logLik,value`,
-# `fixed,estimate,se` (thresholds first where ordinal, in the signs of clmm), `sd,value` by grouping. Data sets whose package is not there are left out.
+# `fixed,estimate,se` (thresholds first where ordinal, in the signs of clmm), `sd,value` by grouping, `profile,value` with the lower and upper end of the profile interval of a single
+# grouping of binary data. Data sets whose package is not there are left out.
 suppressPackageStartupMessages({library(lme4); library(ordinal)})
 number <- function(x) sprintf("%.12g", x)
 say <- function(...) cat(paste(..., sep = ","), sep = "\n")
@@ -20,9 +21,10 @@ binary <- function(name, data, formula, fixed, groupings) {
   coefficients <- coef(summary(model))
   say("fixed", number(coefficients[, 1]), number(coefficients[, 2]))
   say("sd", number(sapply(groupings, function(g) attr(VarCorr(model)[[g]], "stddev"))))
+  if (length(groupings) == 1) say("profile", number(confint(model, parm = "theta_", method = "profile", quiet = TRUE)))
 }
 ordered_ratings <- function(name, data, y, formula, fixed, groupings) {
-  model <- clmm(formula, data = data, control = clmm.control(gradTol = 1e-8))
+  model <- clmm(formula, data = data) # a tighter gradTol disturbs its Hessian, which is made of differences
   X <- model.matrix(fixed, data)[, -1, drop = FALSE]
   rows(name, "ordinal", as.integer(data[[y]]) - 1, data[groupings], X)
   say("logLik", number(as.numeric(logLik(model))))

@@ -60,7 +60,18 @@ class HardnessFitCommandTest {
         assertThat(fit.fieldNames())
                 .toIterable()
                 .containsExactly(
-                        "logLik", "method", "fixed", "random", "modes", "rows", "iterations", "converged", "warnings");
+                        "logLik",
+                        "parameters",
+                        "aic",
+                        "bic",
+                        "method",
+                        "fixed",
+                        "random",
+                        "modes",
+                        "rows",
+                        "iterations",
+                        "converged",
+                        "warnings");
         assertThat(fit.path("method").asText()).isEqualTo(method);
         assertThat(fit.path("logLik").asDouble())
                 .isCloseTo(expected.path("logLik").asDouble(), within(TOLERANCE));

@@ -51,11 +51,11 @@ final class CrossProfile {
         }
     }
 
-    /** v'Mv, M being the inverse that {@code dense} holds. */
-    double quadratic(DenseCholesky dense) {
+    /** v'Mv of a symmetric matrix. */
+    double quadratic(double[][] matrix) {
         double sum = 0;
         for (int a = 0; a < size; a++) {
-            double[] row = dense.row[index[a]];
+            double[] row = matrix[index[a]];
             double before = 0;
             for (int b = 0; b < a; b++) {
                 before += row[index[b]] * value[b];

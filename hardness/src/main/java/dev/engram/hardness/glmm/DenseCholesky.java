@@ -1,44 +1,56 @@
 package dev.engram.hardness.glmm;
 
-import java.util.Arrays;
-
 /**
- * A symmetric positive definite matrix in memory of its own: filled in its upper half, factored as U'U there, inverted into
- * its lower half. Work goes by tiles of columns, each summed in one order: the same bits for any number of threads.
+ * Cholesky factorisation U'U of a symmetric positive definite matrix. Work goes by tiles of columns, each summed in one order:
+ * the same bits for any number of threads.
  */
 final class DenseCholesky {
     private static final int PANEL = 32;
     private static final int TILE = 64;
+    /** Share of a diagonal element below which what is left of it is rounding. */
+    private static final double ROUNDING = 1e-13;
 
     final int size;
-    /** Rows; until factored only columns from the row's own number on have meaning. */
+    /** By row; only columns from the row's own number on have meaning. */
     final double[][] row;
 
     private final double[] diagonal;
     private boolean lifted;
 
+    /** A matrix of zeros, to be filled. */
     DenseCholesky(int size) {
         this.size = size;
         row = new double[size][size];
         diagonal = new double[size];
     }
 
-    /** An element of the upper half, whatever the order of the indices, before factoring. */
-    double upper(int i, int j) {
+    /** A small matrix, by rows, factored. */
+    static DenseCholesky of(int size, double[] matrix) {
+        var cholesky = new DenseCholesky(size);
+        for (int i = 0; i < size; i++) {
+            for (int j = i; j < size; j++) {
+                // the lower half, which every caller fills
+                cholesky.row[i][j] = matrix[j * size + i];
+            }
+        }
+        cholesky.factor(WorkerTeam.ALONE);
+        return cholesky;
+    }
+
+    /** An element, whatever the order of the indices, before factoring. */
+    double at(int i, int j) {
         return i <= j ? row[i][j] : row[j][i];
     }
 
-    /** An element of the inverse. */
-    double inverse(int i, int j) {
-        return i >= j ? row[i][j] : row[j][i];
-    }
-
-    /** Whether the matrix was singular to rounding. */
+    /**
+     * Whether the matrix was singular to rounding. The pivots concerned are so large that the effects of these directions stay
+     * where they are.
+     */
     boolean lifted() {
         return lifted;
     }
 
-    /** Logarithm of the determinant of the first rows and columns, after factoring. */
+    /** Logarithm of the determinant of the first rows and columns. */
     double logDeterminant(int first) {
         double sum = 0;
         for (int i = 0; i < first; i++) {
@@ -71,104 +83,104 @@ final class DenseCholesky {
                 int left = Math.max(end, (first + t) * TILE);
                 int right = Math.min(size, (first + t + 1) * TILE);
                 for (int i = end; i < right; i++) {
-                    subtract(i, from, end, Math.max(i, left), right);
+                    subtract(row[i], row, i, from, end, Math.max(i, left), right);
                 }
             });
         }
     }
 
-    /** A coefficient of a column of tiny numbers has a tiny diagonal, and that is no loss of rank. */
     private double pivot(double value, double before) {
-        double scale = before > 0 && before < 1 ? before : 1;
-        if (value > 1e-12 * scale) {
+        if (value > ROUNDING * before + Double.MIN_NORMAL) {
             return value;
         }
         lifted = true;
-        return 1e13 * scale;
+        return 1e13 * (before > 0 ? before : 1);
     }
 
-    /** Takes from row i the rows [from, end) times their element i. */
-    private void subtract(int i, int from, int end, int left, int right) {
-        int k = from;
-        for (; k + 4 <= end; k += 4) {
-            subtract(
-                    row[i],
-                    row[k],
-                    row[k + 1],
-                    row[k + 2],
-                    row[k + 3],
-                    row[k][i],
-                    row[k + 1][i],
-                    row[k + 2][i],
-                    row[k + 3][i],
-                    left,
-                    right);
+    /** Solves in place for the first {@code leading} rows and columns, the part of {@code x} that begins at {@code from}. */
+    void solve(double[] x, int from, int leading) {
+        for (int k = 0; k < leading; k++) {
+            double value = x[from + k] / diagonal[k];
+            x[from + k] = value;
+            for (int j = k + 1; j < leading; j++) {
+                x[from + j] -= row[k][j] * value;
+            }
         }
-        for (; k < end; k++) {
-            subtract(row[i], row[k], row[k][i], left, right);
+        for (int k = leading - 1; k >= 0; k--) {
+            double sum = x[from + k];
+            for (int j = k + 1; j < leading; j++) {
+                sum -= row[k][j] * x[from + j];
+            }
+            x[from + k] = sum / diagonal[k];
         }
     }
 
-    /** Inverts; factored before. */
-    void invert(WorkerTeam team) {
-        for (int i = 0; i < size; i++) {
-            row[i][i] = 0;
-        }
-        int tiles = Math.ceilDiv(size, TILE);
+    /** The inverse of the first {@code leading} rows and columns, all elements. */
+    double[][] inverse(int leading, WorkerTeam team) {
+        var inverse = new double[leading][leading];
+        int tiles = Math.ceilDiv(leading, TILE);
         team.run(tiles, tiles < 4, t -> {
             int left = t * TILE;
-            int right = Math.min(size, left + TILE);
-            invertFactor(left, right);
-            multiplyBack(left, right);
+            int right = Math.min(leading, left + TILE);
+            invertFactor(inverse, left, right);
+            multiplyBack(inverse, left, right);
         });
+        team.run(tiles, tiles < 4, t -> {
+            for (int i = t * TILE; i < Math.min(leading, (t + 1) * TILE); i++) {
+                for (int j = i + 1; j < leading; j++) {
+                    inverse[i][j] = inverse[j][i];
+                }
+            }
+        });
+        return inverse;
     }
 
-    /** The columns of the inverse of U', row by row. */
-    private void invertFactor(int left, int right) {
-        for (int i = left; i < size; i++) {
-            double[] target = row[i];
+    /** The columns of the inverse of U', row by row, without its diagonal. */
+    private void invertFactor(double[][] inverse, int left, int right) {
+        for (int i = left; i < inverse.length; i++) {
+            double[] target = inverse[i];
             int within = Math.min(i, right);
-            Arrays.fill(target, left, within, 0);
             for (int k = left; k < within; k++) {
-                subtract(target, row[k], row[k][i], left, k);
+                subtract(target, inverse[k], row[k][i], left, k);
                 target[k] -= row[k][i] / diagonal[k];
             }
-            subtract(i, right, i, left, right);
+            subtract(target, inverse, i, right, i, left, right);
             for (int j = left; j < within; j++) {
                 target[j] /= diagonal[i];
             }
         }
     }
 
-    /** The columns of the inverse from those of U'. The diagonal element of row i is in the inverse of U' 1 / U_ii. */
-    private void multiplyBack(int left, int right) {
-        for (int i = size - 1; i >= left; i--) {
-            double[] target = row[i];
+    /** The columns of the inverse from those of U'. */
+    private void multiplyBack(double[][] inverse, int left, int right) {
+        for (int i = inverse.length - 1; i >= left; i--) {
+            double[] target = inverse[i];
+            double[] upper = row[i];
             int end = Math.min(i + 1, right);
             if (i < right) {
                 target[i] = 1 / diagonal[i];
             }
             int k = i + 1;
-            for (; k + 4 <= size; k += 4) {
-                subtract(
-                        target,
-                        row[k],
-                        row[k + 1],
-                        row[k + 2],
-                        row[k + 3],
-                        target[k],
-                        target[k + 1],
-                        target[k + 2],
-                        target[k + 3],
-                        left,
-                        end);
+            for (; k + 4 <= inverse.length; k += 4) {
+                subtract(target, inverse, k, upper[k], upper[k + 1], upper[k + 2], upper[k + 3], left, end);
             }
-            for (; k < size; k++) {
-                subtract(target, row[k], target[k], left, end);
+            for (; k < inverse.length; k++) {
+                subtract(target, inverse[k], upper[k], left, end);
             }
             for (int j = left; j < end; j++) {
                 target[j] /= diagonal[i];
             }
+        }
+    }
+
+    /** Takes rows [from, end) of {@code source} off, each times element i of the same row of the factor. */
+    private void subtract(double[] target, double[][] source, int i, int from, int end, int left, int right) {
+        int k = from;
+        for (; k + 4 <= end; k += 4) {
+            subtract(target, source, k, row[k][i], row[k + 1][i], row[k + 2][i], row[k + 3][i], left, right);
+        }
+        for (; k < end; k++) {
+            subtract(target, source[k], row[k][i], left, right);
         }
     }
 
@@ -178,18 +190,13 @@ final class DenseCholesky {
         }
     }
 
+    /** Four rows at a time: a loop that the compiler turns into vector instructions. */
     private static void subtract(
-            double[] target,
-            double[] a,
-            double[] b,
-            double[] c,
-            double[] d,
-            double fa,
-            double fb,
-            double fc,
-            double fd,
-            int from,
-            int to) {
+            double[] target, double[][] source, int k, double fa, double fb, double fc, double fd, int from, int to) {
+        double[] a = source[k];
+        double[] b = source[k + 1];
+        double[] c = source[k + 2];
+        double[] d = source[k + 3];
         for (int j = from; j < to; j++) {
             target[j] -= fa * a[j] + fb * b[j] + (fc * c[j] + fd * d[j]);
         }

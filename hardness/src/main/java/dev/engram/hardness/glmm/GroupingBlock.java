@@ -20,7 +20,7 @@ final class GroupingBlock {
     private final double[] columnSd;
     private double ownSd;
     private double[] gram;
-    private SmallCholesky factor;
+    private DenseCholesky factor;
 
     GroupingBlock(NormalEquations operator, int g) {
         this.operator = operator;
@@ -29,7 +29,7 @@ final class GroupingBlock {
         omega = new double[grouping.levels];
         columnSd = new double[grouping.columns];
         gram = new double[grouping.columns * grouping.columns];
-        factor = new SmallCholesky(0, gram);
+        factor = DenseCholesky.of(0, gram);
     }
 
     /** Takes over weights and standard deviations (by factor). */
@@ -57,7 +57,7 @@ final class GroupingBlock {
             }
             matrix[s * size + s] += 1;
         }
-        factor = new SmallCholesky(size, matrix);
+        factor = DenseCholesky.of(size, matrix);
     }
 
     /** Posterior precision of the own effect over its prior precision, 1 + s^2 w. */
@@ -68,10 +68,11 @@ final class GroupingBlock {
     /** V, by rows. */
     double[] columnVariance() {
         int size = grouping.columns;
-        double[] variance = factor.inverse();
+        var variance = new double[size * size];
+        double[][] inverse = factor.inverse(size, WorkerTeam.ALONE);
         for (int s = 0; s < size; s++) {
             for (int t = 0; t < size; t++) {
-                variance[s * size + t] *= columnSd[s] * columnSd[t];
+                variance[s * size + t] = inverse[s][t] * columnSd[s] * columnSd[t];
             }
         }
         return variance;
@@ -146,7 +147,7 @@ final class GroupingBlock {
             z[columns + t] = r[columns + t];
         }
         if (g == 0) {
-            factor.solve(z, columns);
+            factor.solve(z, columns, grouping.columns);
             return;
         }
         int own = operator.model.own[g];
@@ -158,7 +159,7 @@ final class GroupingBlock {
             for (int t = 0; t < grouping.columns; t++) {
                 z[columns + t] -= columnSd[t] * natural[t];
             }
-            factor.solve(z, columns);
+            factor.solve(z, columns, grouping.columns);
             for (int t = 0; t < grouping.columns; t++) {
                 natural[t] = columnSd[t] * z[columns + t];
             }

@@ -11,27 +11,30 @@ final class JointTraces {
     private final NewtonSystem system;
     private final PqlLayout model;
     private final double[] sd;
-    final DenseCholesky inverse;
+    /** Logarithm of the determinant of the precision of the remainder but for the coefficients. */
+    final double logDeterminant;
+
+    final double[][] inverse;
 
     /**
      * Reads from what has been computed.
      *
      * @param system at standard deviations {@code sd}
-     * @param inverse of the precision in spherical effects
+     * @param precision in spherical effects, factored
      */
-    JointTraces(NewtonSystem system, double[] sd, DenseCholesky inverse) {
+    private JointTraces(NewtonSystem system, double[] sd, DenseCholesky precision, WorkerTeam team) {
         this.system = system;
         model = system.model;
         this.sd = sd;
-        this.inverse = inverse;
+        logDeterminant = precision.logDeterminant(model.beta);
+        inverse = precision.inverse(model.size, team);
     }
 
     /** Inverts the precision at the standard deviations of the system. */
     static JointTraces of(NewtonSystem system, double[] sd, WorkerTeam team) {
         var dense = SchurComplement.of(system, sd, team);
         dense.factor(team);
-        dense.invert(team);
-        return new JointTraces(system, sd, dense);
+        return new JointTraces(system, sd, dense, team);
     }
 
     /** Multiplications that {@link #of} takes, about; infinite where no matrix of this size is made. */
@@ -58,7 +61,7 @@ final class JointTraces {
         var sums = new double[model.factors];
         var effects = new int[model.factors];
         for (int k = 0; k < model.beta; k++) {
-            sums[model.factorOf[k]] += 1 - inverse.inverse(k, k);
+            sums[model.factorOf[k]] += 1 - inverse[k][k];
             effects[model.factorOf[k]]++;
         }
         var determined = new double[model.factors];
@@ -89,7 +92,7 @@ final class JointTraces {
         }
         double sum = 0;
         for (int a = 0; a < column.length; a++) {
-            double[] row = inverse.row[a];
+            double[] row = inverse[a];
             double before = 0;
             for (int b = 0; column[a] != 0 && b < a; b++) {
                 before += row[b] * column[b];

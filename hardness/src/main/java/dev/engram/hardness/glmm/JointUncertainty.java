@@ -7,7 +7,7 @@ final class JointUncertainty implements PqlUncertainty {
     private final PqlLayout model;
     private final NewtonSystem system;
     private final double[] sd;
-    private final DenseCholesky inverse;
+    private final double[][] inverse;
     private final double[][] modeSds;
     private final Map<String, Covariance> covariances;
     private final double logDeterminant;
@@ -19,7 +19,7 @@ final class JointUncertainty implements PqlUncertainty {
         sd = mode.sds.sd();
         var traces = mode.traces.joint();
         inverse = traces.inverse;
-        double sum = inverse.logDeterminant(model.beta);
+        double sum = traces.logDeterminant;
         for (int i = 0; i < model.primary().levels; i++) {
             sum += Math.log(system.blocks[0].shrinkage(i));
         }
@@ -49,7 +49,7 @@ final class JointUncertainty implements PqlUncertainty {
     public double[] standardErrors() {
         var errors = new double[model.coefficients];
         for (int k = 0; k < errors.length; k++) {
-            errors[k] = Math.sqrt(inverse.inverse(model.beta + k, model.beta + k));
+            errors[k] = Math.sqrt(inverse[model.beta + k][model.beta + k]);
         }
         return errors;
     }
@@ -74,7 +74,7 @@ final class JointUncertainty implements PqlUncertainty {
         if (place.begin() >= 0) {
             for (int t = 0; t < sds.length; t++) {
                 int k = place.begin() + t;
-                sds[t] = sd[model.factorOf[k]] * Math.sqrt(inverse.inverse(k, k));
+                sds[t] = sd[model.factorOf[k]] * Math.sqrt(inverse[k][k]);
             }
             return sds;
         }
@@ -103,7 +103,7 @@ final class JointUncertainty implements PqlUncertainty {
         double variance = size == 0 ? 0 : sd[model.factorOf[place.begin()]] * sd[model.factorOf[place.begin()]];
         for (int s = 0; s < size; s++) {
             for (int t = 0; t < size; t++) {
-                values[s * size + t] = variance * inverse.inverse(place.begin() + s, place.begin() + t);
+                values[s * size + t] = variance * inverse[place.begin() + s][place.begin() + t];
             }
         }
         return Covariance.owning(size, values, false);
@@ -118,7 +118,7 @@ final class JointUncertainty implements PqlUncertainty {
             for (int k = 0; k < row.length; k++) {
                 double sum = 0;
                 for (int a = 0; a < profile.size; a++) {
-                    sum += inverse.inverse(k, profile.index[a]) * profile.value[a];
+                    sum += inverse[k][profile.index[a]] * profile.value[a];
                 }
                 row[k] = sum;
             }

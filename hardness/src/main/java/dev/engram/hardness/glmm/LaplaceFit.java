@@ -13,12 +13,12 @@ final class LaplaceFit {
 
     private LaplaceFit() {}
 
-    static FitOutcome fit(Design design, FitSettings settings, FitProgress progress) {
+    static FitOutcome fit(Design design, FitSettings settings, FitProgress progress, WorkerTeam team) {
         var tooLarge = VarianceSearch.tooLarge(design, Method.LAPLACE);
         if (tooLarge != null) {
             return tooLarge;
         }
-        var layout = new Layout(design);
+        var layout = new Layout(design, team);
         var search = new VarianceSearch(layout, settings, progress);
         var joint = search.climb(START_TOLERANCE);
         if (joint == null) {
@@ -39,7 +39,7 @@ final class LaplaceFit {
         for (int r = 0; r < layout.coefs; r++) {
             for (int c = 0; c < layout.coefs; c++) {
                 inverse[(sds + r) * x.length + sds + c] =
-                        covariance[(layout.randomColumns + r) * layout.columns + layout.randomColumns + c];
+                        covariance[layout.randomColumns + r][layout.randomColumns + c];
             }
             longest[sds + r] = 3 * Math.sqrt(inverse[(sds + r) * (x.length + 1)]);
         }

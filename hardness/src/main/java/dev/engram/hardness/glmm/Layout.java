@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Layout {
     final Design design;
+    /** Threads that factor and invert. */
+    final WorkerTeam team;
+
     final int rows;
     final int coefs;
     /** Index in the design of the eliminated grouping, or -1 if there is none: then one level without effect stands in. */
@@ -48,8 +51,14 @@ final class Layout {
     /** Column of rows that no level of a shift meets, or -1. Its standard deviation is zero. */
     final int voidColumn;
 
+    /** To be worked on by the calling thread alone. */
     Layout(Design design) {
+        this(design, WorkerTeam.ALONE);
+    }
+
+    Layout(Design design, WorkerTeam team) {
         this.design = design;
+        this.team = team;
         rows = design.rows();
         coefs = design.coefficients().size();
         eliminated = largest(design);

@@ -25,11 +25,13 @@ public final class MixedModel {
         for (var factor : settings.covarianceOf()) {
             require(design, "covarianceOf", factor);
         }
-        return Screening.around(design, settings, screened -> switch (settings.method()) {
-            case JOINT -> JointFit.fit(screened, settings, progress);
-            case LAPLACE -> LaplaceFit.fit(screened, settings, progress);
-            case PQL -> PqlFit.fit(screened, settings, progress);
-        });
+        try (var team = new WorkerTeam(settings.threads())) {
+            return Screening.around(design, settings, screened -> switch (settings.method()) {
+                case JOINT -> JointFit.fit(screened, settings, progress, team);
+                case LAPLACE -> LaplaceFit.fit(screened, settings, progress, team);
+                case PQL -> PqlFit.fit(screened, settings, progress, team);
+            });
+        }
     }
 
     /**

@@ -22,7 +22,7 @@ final class NewtonSystem {
     private final double[] scratchPrimary;
     private final double[] natural;
     private final double[] score;
-    private SmallCholesky fixedFactor = new SmallCholesky(0, new double[0]);
+    private DenseCholesky fixedFactor = DenseCholesky.of(0, new double[0]);
 
     NewtonSystem(PqlRowPass pass, WorkerTeam team) {
         model = pass.model;
@@ -101,7 +101,7 @@ final class NewtonSystem {
                 }
             }
         }
-        fixedFactor = new SmallCholesky(p, matrix);
+        fixedFactor = DenseCholesky.of(p, matrix);
     }
 
     /** Whether the fixed columns are linearly dependent, to rounding, given the primary grouping. */
@@ -161,7 +161,7 @@ final class NewtonSystem {
             block.solve(r, z);
         }
         System.arraycopy(r, model.beta, z, model.beta, model.coefficients);
-        fixedFactor.solve(z, model.beta);
+        fixedFactor.solve(z, model.beta, model.coefficients);
     }
 
     /** Writes a column of A'WA with the primary grouping eliminated. */

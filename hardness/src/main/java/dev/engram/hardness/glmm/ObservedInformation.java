@@ -2,8 +2,6 @@ package dev.engram.hardness.glmm;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,15 +43,15 @@ final class ObservedInformation {
                 information[c * size + r] += value;
             }
         }
-        var cholesky = DecompositionFactory_DDRM.chol(size, true);
-        if (!cholesky.decompose(DMatrixRMaj.wrap(size, size, information))) {
+        var cholesky = DenseCholesky.of(size, information);
+        if (cholesky.lifted()) {
             return null;
         }
-        var inverse = Triangular.inverseOfProduct(cholesky.getT(null).data, size, size);
+        double[][] inverse = cholesky.inverse(size, WorkerTeam.ALONE);
         int held = size - errors.length;
         var covariance = new double[errors.length * errors.length];
         for (int r = 0; r < errors.length; r++) {
-            System.arraycopy(inverse, (held + r) * size + held, covariance, r * errors.length, errors.length);
+            System.arraycopy(inverse[held + r], held, covariance, r * errors.length, errors.length);
         }
         return covariance;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PqlFit {
     private PqlFit() {}
 
-    static FitOutcome fit(Design design, FitSettings settings, FitProgress progress) {
+    static FitOutcome fit(Design design, FitSettings settings, FitProgress progress, WorkerTeam team) {
         var unfit = refusal(design, settings);
         if (unfit != null) {
             return unfit;
@@ -22,17 +22,15 @@ final class PqlFit {
         for (byte one : design.response()) {
             ones += one;
         }
-        try (var team = new WorkerTeam(settings.threads())) {
-            var sds = new VarianceFixedPoint(design, settings.givenSd());
-            var mode = new PqlIterations(new PqlLayout(design), sds, team);
-            mode.run(Math.log(ones / (design.rows() - ones)), settings.maxIterations(), progress);
-            if (!mode.finite) {
-                return new Unfit(
-                        Unfit.Reason.NO_MODE,
-                        "the effects grew without bound after " + mode.passes + " passes; fewer fixed terms may help");
-            }
-            return result(design, settings, mode, team);
+        var sds = new VarianceFixedPoint(design, settings.givenSd());
+        var mode = new PqlIterations(new PqlLayout(design), sds, team);
+        mode.run(Math.log(ones / (design.rows() - ones)), settings.maxIterations(), progress);
+        if (!mode.finite) {
+            return new Unfit(
+                    Unfit.Reason.NO_MODE,
+                    "the effects grew without bound after " + mode.passes + " passes; fewer fixed terms may help");
         }
+        return result(design, settings, mode, team);
     }
 
     private static @Nullable Unfit refusal(Design design, FitSettings settings) {
@@ -83,6 +81,7 @@ final class PqlFit {
                 fixed,
                 random,
                 uncertainty.covariances(),
+                settings.estimated(design),
                 mode.passes,
                 mode.converged,
                 warnings(design, mode, uncertainty));

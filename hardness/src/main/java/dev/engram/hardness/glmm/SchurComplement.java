@@ -140,7 +140,7 @@ final class SchurComplement {
             }
             Arrays.fill(sum, 0);
             for (int j = 0; j < grouping.levels; j++) {
-                double value = dense.upper(r, model.own[g] + j);
+                double value = dense.at(r, model.own[g] + j);
                 if (value != 0) {
                     grouping.spread(j, value, sum, 0);
                 }

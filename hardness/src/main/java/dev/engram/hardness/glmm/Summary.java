@@ -55,6 +55,7 @@ final class Summary {
                 fixed,
                 random,
                 covariances,
+                settings.estimated(layout.design),
                 iterations,
                 converged,
                 warnings(mode, converged));

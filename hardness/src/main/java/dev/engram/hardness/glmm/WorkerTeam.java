@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * own; whoever adds the results up does so in the order of the numbers.
  */
 final class WorkerTeam implements AutoCloseable {
+    /** The calling thread alone. */
+    static final WorkerTeam ALONE = new WorkerTeam(1);
+
     private final int threads;
     private @Nullable ExecutorService others;
 

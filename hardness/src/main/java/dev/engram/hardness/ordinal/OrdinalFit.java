@@ -35,6 +35,21 @@ public final class OrdinalFit {
         return fit.logLik();
     }
 
+    /** Number of estimated parameters, standard deviations included. */
+    public int parameters() {
+        return fit.parameters();
+    }
+
+    /** Akaike's criterion. */
+    public double aic() {
+        return fit.aic();
+    }
+
+    /** Schwarz's criterion, with the number of rows. */
+    public double bic() {
+        return fit.bic();
+    }
+
     /** alpha_k, ascending, named by the categories they part, such as {@code Again|Hard}. */
     public List<FixedEffect> thresholds() {
         return fit.fixed().subList(0, thresholds);

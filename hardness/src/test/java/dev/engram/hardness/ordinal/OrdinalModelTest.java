@@ -218,6 +218,28 @@ class OrdinalModelTest {
     }
 
     @Test
+    void shouldScreenAsTheBinaryModelDoes() {
+        // given: ratings that the learner decides, and a mark that parts the lower two categories from the upper two
+        var data = new RandomRatings(7, 600, 12, 9, 0);
+        var ofLearner = new byte[600];
+        var mark = new double[600];
+        for (int n = 0; n < 600; n++) {
+            ofLearner[n] = (byte) (data.learner[n] % 4);
+            mark[n] = data.rating[n] > 1 ? 1 : 0;
+        }
+        var learners = Design.of(new byte[600])
+                .random(new Grouping("learner", RandomRatings.names(12), data.learner))
+                .build();
+        var marked = Design.of(new byte[600])
+                .fixed(new FixedTerm.Numeric("mark", Column.of(mark)))
+                .random(new Grouping("learner", RandomRatings.names(12), data.learner))
+                .build();
+        // when, then
+        assertThat(reason(learners, ofLearner)).isEqualTo(Reason.SEPARATION);
+        assertThat(reason(marked, data.rating)).isEqualTo(Reason.SEPARATION);
+    }
+
+    @Test
     void shouldSayWhyNothingCanBeEstimated() {
         // given
         var data = new RandomRatings(8, 60, 6, 5, 0);

@@ -11,6 +11,7 @@ import dev.engram.hardness.glmm.FixedEffect;
 import dev.engram.hardness.glmm.FixedTerm;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.MixedModel;
+import dev.engram.hardness.glmm.ProfileInterval;
 import dev.engram.hardness.glmm.RandomFactor.Grouping;
 import dev.engram.hardness.ordinal.OrdinalOutcome.Fitted;
 import java.io.IOException;
@@ -26,13 +27,15 @@ import org.junit.jupiter.api.Test;
 /** Published data sets (bacteria, cbpp, raschdat1, soup, wine): what {@code summary} of glmer and clmm prints, to three digits. */
 class PublishedFitsTest {
     private static final double DIGITS = 1e-3;
+    /** lme4 interpolates its profile. */
+    private static final double OF_PROFILE = 1e-2;
 
     /** A data set as {@code published.R} prints it. */
     private record Published(
             String name, boolean ordinal, List<double[]> rows, List<String> groupings, Summary summary) {}
 
     /** Not a record of its own for each figure: the lines as they are. */
-    private record Summary(List<Double> logLik, List<double[]> fixed, List<Double> sd) {}
+    private record Summary(List<Double> logLik, List<double[]> fixed, List<Double> sd, List<Double> profile) {}
 
     @Test
     void shouldPrintWhatSummaryPrints() throws IOException, InterruptedException {
@@ -62,10 +65,16 @@ class PublishedFitsTest {
             for (int k = 0; k < fit.sds.size(); k++) {
                 assertThat(fit.sds.get(k)).as(set.name).isCloseTo(set.summary.sd.get(k), offset(DIGITS));
             }
+            for (int end = 0; end < fit.profile.size(); end++) {
+                assertThat(fit.profile.get(end))
+                        .as("%s: end %d of the profile interval", set.name, end)
+                        .isCloseTo(set.summary.profile.get(end), offset(OF_PROFILE));
+            }
         }
     }
 
-    private record Ours(double logLik, int thresholds, List<FixedEffect> fixed, List<Double> sds) {}
+    private record Ours(
+            double logLik, int thresholds, List<FixedEffect> fixed, List<Double> sds, List<Double> profile) {}
 
     private static Ours fit(Published set) {
         int size = set.rows.size();
@@ -102,14 +111,24 @@ class PublishedFitsTest {
                     fit.thresholds().size(),
                     Stream.concat(fit.thresholds().stream(), fit.fixed().stream())
                             .toList(),
-                    fit.random().stream().map(factor -> factor.sd()).toList());
+                    fit.random().stream().map(factor -> factor.sd()).toList(),
+                    List.of());
         }
-        var fit = (Fit) MixedModel.fit(builder.build(), settings);
+        var design = builder.build();
+        var fit = (Fit) MixedModel.fit(design, settings);
+        var profile = set.summary.profile.isEmpty()
+                ? List.<Double>of()
+                : ends(ProfileInterval.of(design, settings, fit, set.groupings.getFirst(), 0.95));
         return new Ours(
                 fit.logLik(),
                 0,
                 fit.fixed(),
-                fit.random().stream().map(factor -> factor.sd()).toList());
+                fit.random().stream().map(factor -> factor.sd()).toList(),
+                profile);
+    }
+
+    private static List<Double> ends(ProfileInterval interval) {
+        return List.of(interval.lower(), interval.upper());
     }
 
     private static double[] column(Published set, int index) {
@@ -132,7 +151,7 @@ class PublishedFitsTest {
         for (var line : output.lines().toList()) {
             var cells = line.split(",");
             if (cells[0].equals("set")) {
-                var summary = new Summary(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                var summary = new Summary(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
                 sets.add(new Published(
                         cells[1], cells[2].equals("ordinal"), new ArrayList<>(), new ArrayList<>(), summary));
                 continue;
@@ -146,6 +165,7 @@ class PublishedFitsTest {
                 case "row" -> set.rows.add(numbers(cells));
                 case "logLik" -> set.summary.logLik.add(numbers(cells)[0]);
                 case "fixed" -> set.summary.fixed.add(numbers(cells));
+                case "profile" -> set.summary.profile.add(numbers(cells)[0]);
                 case "sd" -> set.summary.sd.add(numbers(cells)[0]);
                 default -> {} // what R itself prints
             }

@@ -31,7 +31,16 @@ public final class FitText {
                 Locale.ROOT,
                 "log-likelihood  %.4f  (Laplace approximation%s)",
                 fit.logLik(),
-                fit.method() == Method.PQL ? " at the fixed point" : ""));
+                fit.method() == Method.PQL ? " at the fixed point; not for tests between models" : ""));
+        lines.add(
+                fit.method() == Method.PQL
+                        ? "parameters      " + fit.parameters()
+                        : String.format(
+                                Locale.ROOT,
+                                "parameters      %d, AIC %.2f, BIC %.2f",
+                                fit.parameters(),
+                                fit.aic(),
+                                fit.bic()));
         lines.add("converged       " + (fit.converged() ? "yes" : "NO: the figures are where the iterations ended")
                 + ", " + fit.iterations() + " iterations");
         lines.add("");
