@@ -90,13 +90,16 @@ run_oidc_tests() { # Maven arguments
 
 # `engram test pages`: the pages in the Chromium of this machine. With --update the pictures in docs/images are made anew.
 run_pages_tests() { # [--update] Maven arguments
-  local pictures=()
+  local pictures=() tests='dev/engram/system/pages/*Test'
   if [ "${1-}" = --update ]; then
+    # alone: what stories leave in the stack is not to be seen on the pictures
     pictures=(-Dengram.images.update=true)
+    tests='dev/engram/system/pages/EveryPageTest'
     shift
   fi
+  # by their package, too: then no other module starts a JVM to look for them
   run_tests -Dquick -DskipTests=false -Ppages -Dgroups=pages -DexcludedGroups=none -pl system-tests -am \
-    -Dsurefire.failIfNoSpecifiedTests=false ${pictures[@]+"${pictures[@]}"} "$@"
+    -Dtest="$tests" -Dsurefire.failIfNoSpecifiedTests=false ${pictures[@]+"${pictures[@]}"} "$@"
 }
 
 # `engram bench pages`: how long people wait for pages, and what the gateway adds to a call.

@@ -30,7 +30,7 @@ export function Members({ cohort, reload }: { cohort: Cohort; reload: () => void
   const columns: Column<Member>[] = [
     { key: "username", title: t.learner, value: ({ username }) => username, show: ({ username }) => <a href={learnerPath(cohort.cohortId, username)} dir="auto">{username}</a> },
     { key: "joined", title: t.joinedAt, value: ({ joinedAt }) => joinedAt, show: ({ joinedAt }) => momentText(joinedAt, { dateStyle: "medium" }) },
-    { key: "remove", title: t.remove, value: () => undefined, show: ({ username }) => <button class="quiet" aria-label={t.removeMember(username)} onClick={() => (task.clear(), setRemoving(username))}>{t.remove}</button> },
+    { key: "remove", isAction: true, title: t.remove, value: () => undefined, show: ({ username }) => <button class="quiet" aria-label={t.removeMember(username)} onClick={() => (task.clear(), setRemoving(username))}>{t.remove}</button> },
   ];
   return (
     <div class="stack wide">

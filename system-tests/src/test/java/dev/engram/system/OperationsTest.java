@@ -15,7 +15,6 @@ import dev.engram.events.DeckId;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
 import dev.engram.events.codec.DeckEvents;
-import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.testing.Generate;
 import java.io.File;
@@ -37,10 +36,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,13 +144,13 @@ class OperationsTest {
                 0,
                 new CardContent("Q", "test", List.of(), null, null));
         // when
-        append(
+        running.append(
                 "engram.cards",
                 DeckEvents.codec().encode(added).key(),
                 DeckEvents.codec().encode(added));
         var review = Generate.reviewsOf(Generate.learnerId(random), Generate.cardId(random), 1, random)
                 .getFirst();
-        append(
+        running.append(
                 "engram.reviews",
                 UUID.randomUUID().toString(),
                 LearnerEvents.codec().encode(review));
@@ -191,17 +186,6 @@ class OperationsTest {
             }
         }
         Command.run(running, "status").expect(0);
-    }
-
-    private static void append(String topic, String key, EncodedEvent event) throws Exception {
-        var settings = running.kafka();
-        settings.put("acks", "all");
-        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            var record = new ProducerRecord<>(topic, key, event.value());
-            event.headers()
-                    .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-            producer.send(record).get();
-        }
     }
 
     @Test

@@ -7,10 +7,12 @@ import com.mongodb.client.MongoClients;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackProgress;
 import dev.engram.cli.stack.StackSettings;
+import dev.engram.events.codec.EncodedEvent;
 import dev.engram.runtime.token.SigningKey;
 import dev.engram.testing.TestTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -19,6 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.UuidRepresentation;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +68,19 @@ public record RunningStack(LocalStack stack, TestTokens tokens, Api api) impleme
             return stack.kafka().settings();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Appends a record to a topic past the service that owns it. */
+    public void append(String topic, String key, EncodedEvent event)
+            throws IOException, InterruptedException, ExecutionException {
+        var settings = kafka();
+        settings.put("acks", "all");
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            var record = new ProducerRecord<>(topic, key, event.value());
+            event.headers()
+                    .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+            producer.send(record).get();
         }
     }
 

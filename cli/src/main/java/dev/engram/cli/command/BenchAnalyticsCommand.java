@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             "visible     from the acknowledgement of a review until it is read, at a fixed rate",
             "projection  what is folded into MongoDB, beside the driver alone; what it takes there and in Kafka",
             "rebuild     a new generation from the beginning of the log, beside a consumer of the log alone",
+            "instances   the live projection in one, two and three processes of the service; only if asked for",
             "class       the page of a class; only if asked for, since it first answers hundreds of thousands of cards"
         },
         sortOptions = false)
@@ -63,7 +64,7 @@ final class BenchAnalyticsCommand implements Callable<Integer> {
             names = "--events",
             paramLabel = "N",
             defaultValue = "80000",
-            description = "projection: reviews that are folded. Default: ${DEFAULT-VALUE}.")
+            description = "projection, instances: reviews that are folded. Default: ${DEFAULT-VALUE}.")
     private int events = 80_000;
 
     @Option(

@@ -101,6 +101,18 @@ public final class HardnessFitCommand implements Callable<Integer> {
                 paramLabel = "COLUMN",
                 description = "Column of numbers that is added to the linear predictor, with no coefficient.")
         private @Nullable String offset;
+
+        @Option(
+                names = "--na",
+                paramLabel = "refuse|omit",
+                description =
+                        "Rows in which a column of the model is empty or NA: an error (default), or left out and counted.")
+        private Missing missing = Missing.REFUSE;
+    }
+
+    private enum Missing {
+        REFUSE,
+        OMIT
     }
 
     private static final class Ordinal {
@@ -152,6 +164,7 @@ public final class HardnessFitCommand implements Callable<Integer> {
                 model.categorical,
                 ordinal.asked,
                 ordinal.categories,
+                model.missing == Missing.OMIT,
                 FitSettings.of(estimation.method).withGivenSd(estimation.given).withThreads(shared.threads));
         FitResult result = FitStudy.run(request, shared::note);
         result.warnings().forEach(warning -> shared.note("warning: " + warning));

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -41,22 +40,8 @@ import picocli.CommandLine.Option;
 public final class HardnessRankCommand implements Callable<Integer> {
     private static final StudySettings DEFAULTS = StudySettings.defaults();
 
-    @Option(
-            names = "--events",
-            paramLabel = "FILE.csv",
-            required = true,
-            description =
-                    "Reviews: learner, card, review_index, elapsed_days, planned_days, rating, prior_successes, prior_lapses;"
-                            + " or the table reviews of a research export.")
-    private @Nullable Path events;
-
-    @Option(
-            names = "--tags",
-            paramLabel = "FILE.csv",
-            description =
-                    "Tags: card, tag, weight; or the table review_tags of the export. Without weights each is 1 / number of"
-                            + " tags of the card. May be left out where the reviews have a column tags.")
-    private @Nullable Path tags;
+    @Mixin
+    private EventOptions files = new EventOptions();
 
     @Mixin
     private HardnessOptions shared = new HardnessOptions();
@@ -185,8 +170,7 @@ public final class HardnessRankCommand implements Callable<Integer> {
     private int rank() throws IOException {
         StudySettings settings = settings();
         checkPlot();
-        Path reviews = Objects.requireNonNull(events, "picocli demands it");
-        return switch (RankStudy.run(reviews, tags, model.covariates, settings, shared::note)) {
+        return switch (RankStudy.run(files.files(model.covariates), settings, shared::note)) {
             case HardnessReport report -> {
                 print(report);
                 plot(report);

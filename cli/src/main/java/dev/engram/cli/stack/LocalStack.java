@@ -1,8 +1,12 @@
 package dev.engram.cli.stack;
 
+import dev.engram.local.FreePorts;
+import dev.engram.local.Launch;
 import dev.engram.local.LocalBroker;
 import dev.engram.local.LocalMongod;
 import dev.engram.local.MongodBinary;
+import dev.engram.local.ParentDeathGuard;
+import dev.engram.local.RunningProcess;
 import dev.engram.local.StartException;
 import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.access.StoreCredentials;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -315,6 +320,25 @@ public final class LocalStack {
             throw new IllegalStateException("every part has a process: " + part);
         }
         return process;
+    }
+
+    /**
+     * Starts one more process of a service on a free port, beside the one of the stack; for measurements. It ends with this JVM, and
+     * when that part is stopped.
+     *
+     * @param instance its name, which no other process of the service has
+     * @return the ports of the stack as seen with that process as the service; it may not be healthy yet
+     */
+    public StackPorts startAnother(StackPart service, String instance) throws IOException {
+        StackPorts ports = ports().with(service, FreePorts.take(1).getFirst());
+        Map<String, String> properties = new HashMap<>(plans.settings().serviceProperties());
+        properties.put("engram.instance", instance);
+        StackSettings settings = plans.settings().withPorts(ports).withServiceProperties(properties);
+        Launch launch = new LaunchPlans(settings, plans.folders()).of(service);
+        Path log = launch.log().resolveSibling(service.label() + "-" + instance + ".log");
+        Process process = new Launch(launch.command(), launch.environment(), log).spawn();
+        ParentDeathGuard.guard(new RunningProcess(process.toHandle(), log));
+        return ports;
     }
 
     public Collection<StackProcess> processes() {

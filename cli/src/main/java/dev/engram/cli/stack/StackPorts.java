@@ -117,6 +117,11 @@ public record StackPorts(Map<StackPart, Integer> byPart, int controller) {
         return of(part -> ports.get(part.ordinal()), ports.getLast());
     }
 
+    /** The same, but one part elsewhere. */
+    StackPorts with(StackPart part, int port) {
+        return of(each -> each == part ? port : of(each), controller);
+    }
+
     /** The ports with which a stack was last started; empty if the file is missing or damaged. */
     static Optional<StackPorts> read(Path file) {
         try {

@@ -20,7 +20,8 @@ final class Accounts {
             unknown += known.contains(card.getKey()) ? 0 : 1;
             card.getValue().keySet().stream().filter(tag -> !seen.contains(tag)).forEach(unseen::add);
         }
-        var notes = new ArrayList<>(tags.notes());
+        var notes = new ArrayList<>(reviews.notes);
+        notes.addAll(tags.notes());
         notes.addAll(stratumNotes);
         return new RowAccount(
                 reviews.size() + reviews.duplicates(),

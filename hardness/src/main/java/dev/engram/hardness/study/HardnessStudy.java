@@ -42,6 +42,15 @@ public final class HardnessStudy {
     }
 
     private StudyOutcome run() {
+        var known = tags.names();
+        var unknown = settings.anchors().stream()
+                .filter(anchor -> !known.contains(anchor))
+                .toList();
+        Check.setting(
+                unknown.isEmpty(),
+                "anchors",
+                "must be tags of the study; there is no tag %s",
+                String.join(", ", unknown));
         progress.begins("choosing rows", 0, STEPS);
         var selection = Selection.of(reviews, tags, settings.rules());
         var rows = Rows.of(reviews, tags, settings.rules(), selection::kept);

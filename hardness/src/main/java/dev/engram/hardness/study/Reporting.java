@@ -16,12 +16,16 @@ import dev.engram.hardness.study.report.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Writes the report of a study whose principal fit was made. */
 final class Reporting {
     /** With fewer rows a learner's effect is shrunk so much that part of ability is left to the cards chosen. */
     private static final int SHORT_HISTORIES = 40;
 
+    private static final double LONGEST_FIRST_MEDIAN = 14;
+    private static final double LONGEST_MEDIAN = 90;
     private static final int NAMED = 5;
     private static final String NONE_RANKED = "no tag may be ranked: see the standing of each";
 
@@ -108,6 +112,7 @@ final class Reporting {
             warnings.add(new StudyWarning(
                     Code.NOT_CONVERGED, "the principal fit has not converged: its figures are provisional"));
         }
+        intervals(principal.rows()).ifPresent(sentence -> warnings.add(new StudyWarning(Code.INTERVALS, sentence)));
         assembly.zero().warnings().forEach(sentence -> warnings.add(new StudyWarning(Code.ANCHORS, sentence)));
         if (hardness.stream().noneMatch(tag -> tag.standing().ranked())) {
             warnings.add(new StudyWarning(Code.NONE_RANKED, NONE_RANKED));
@@ -133,6 +138,29 @@ final class Reporting {
                                     + " rows on average: abler learners' choice of cards may show as hardness; see the ability covariate"));
         }
         return warnings;
+    }
+
+    /** A second answer comes after days; that half of them come after more than two weeks is a sign of another unit. */
+    static Optional<String> intervals(Rows rows) {
+        double median = median(rows, false);
+        double first = median(rows, true);
+        return first > LONGEST_FIRST_MEDIAN || median > LONGEST_MEDIAN
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "the median interval is %.1f days, that of first reviews %.1f: are these hours? elapsed_days and planned_days are in days",
+                        median,
+                        first))
+                : Optional.empty();
+    }
+
+    /** Median of elapsed days, of all rows or of those without a review before; 0 if there are none. */
+    private static double median(Rows rows, boolean firstOnly) {
+        double[] days = IntStream.range(0, rows.size)
+                .filter(n -> !firstOnly || rows.successes[n] + rows.lapses[n] == 0)
+                .mapToDouble(n -> rows.elapsed[n])
+                .sorted()
+                .toArray();
+        return days.length == 0 ? 0 : days[days.length / 2];
     }
 
     private static String some(List<String> names) {

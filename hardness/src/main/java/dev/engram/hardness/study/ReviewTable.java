@@ -13,6 +13,7 @@ public final class ReviewTable {
     final List<String> cards;
     final long[] cardKeys;
     final List<Covariate> covariates;
+    final List<String> notes;
     private final long duplicates;
 
     /**
@@ -23,13 +24,14 @@ public final class ReviewTable {
      */
     record Covariate(String name, List<String> values) {}
 
-    ReviewTable(CanonicalOrder order, List<Covariate> covariates, long duplicates) {
+    ReviewTable(CanonicalOrder order, List<Covariate> covariates, long duplicates, List<String> notes) {
         this.columns = order.columns();
         this.learners = order.learners();
         this.cards = order.cards();
         this.cardKeys = order.cardKeys();
         this.covariates = List.copyOf(covariates);
         this.duplicates = duplicates;
+        this.notes = List.copyOf(notes);
     }
 
     /** A table to be filled row by row, without covariates. */

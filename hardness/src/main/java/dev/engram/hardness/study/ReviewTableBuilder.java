@@ -17,6 +17,7 @@ public final class ReviewTableBuilder {
     private final Interner cards = new Interner();
     private @Nullable ReviewColumns columns;
     private @Nullable Identities identities;
+    private final List<String> notes = new ArrayList<>();
     private long delivered;
     private long duplicates;
 
@@ -83,6 +84,12 @@ public final class ReviewTableBuilder {
         whole(review.reviewIndex(), "review_index");
         whole(review.priorSuccesses(), "prior_successes");
         whole(review.priorLapses(), "prior_lapses");
+        int before = review.priorSuccesses() + review.priorLapses();
+        rule(
+                before <= review.reviewIndex(),
+                "prior_successes",
+                "prior_successes + prior_lapses must be at most review_index, which counts all answers before; were "
+                        + before + " at index " + review.reviewIndex());
         days(review.elapsedDays(), "elapsed_days");
         days(review.plannedDays(), "planned_days");
         rule(review.rating() >= 1 && review.rating() <= 4, "rating", "must be 1 to 4, was " + review.rating());
@@ -105,6 +112,11 @@ public final class ReviewTableBuilder {
         if (!holds) {
             throw new InvalidReviewException(delivered, field, text);
         }
+    }
+
+    /** What a reader should know of where the rows are from: goes into the report. */
+    public void note(String sentence) {
+        notes.add(sentence);
     }
 
     /** Number of rows delivered so far. */
@@ -132,7 +144,7 @@ public final class ReviewTableBuilder {
             covariates.add(new ReviewTable.Covariate(names.get(c), List.copyOf(sorted)));
         }
         var order = CanonicalOrder.of(filled, learners.texts(), cards.texts());
-        return new ReviewTable(order, covariates, duplicates);
+        return new ReviewTable(order, covariates, duplicates, notes);
     }
 
     private static void renumber(byte[] column, int rows, List<String> from, List<String> to) {

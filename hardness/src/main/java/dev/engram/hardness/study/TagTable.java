@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +42,15 @@ public final class TagTable {
         return builder.build();
     }
 
+    /** Names of all tags. */
+    SortedSet<String> names() {
+        return weights.values().stream()
+                .flatMap(tags -> tags.keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The tags of a card and their weights, empty if it has none. */
-    SortedMap<String, Double> of(String card) {
+    public SortedMap<String, Double> of(String card) {
         return weights.getOrDefault(card, new TreeMap<>());
     }
 

@@ -120,23 +120,23 @@ class PqlFixedPointTest {
         var sds = Map.of("learner", 0.4, "card", 0.33, "tag", 0.58);
         var design = Fixture.latenessSlope();
         // when
-        var fast = (Fit) MixedModel.fit(design, SETTINGS.withGivenSd(sds).withCovarianceOf("learner", "card", "tag"));
+        var pql = (Fit) MixedModel.fit(design, SETTINGS.withGivenSd(sds).withCovarianceOf("learner", "card", "tag"));
         var joint = (Fit) MixedModel.fit(
                 design, FitSettings.of(Method.JOINT).withGivenSd(sds).withCovarianceOf("learner", "card", "tag"));
         // then
-        assertThat(fast.logLik()).isCloseTo(joint.logLik(), within(1e-8));
-        for (int k = 0; k < fast.fixed().size(); k++) {
-            assertThat(fast.fixed().get(k).estimate())
+        assertThat(pql.logLik()).isCloseTo(joint.logLik(), within(1e-8));
+        for (int k = 0; k < pql.fixed().size(); k++) {
+            assertThat(pql.fixed().get(k).estimate())
                     .isCloseTo(joint.fixed().get(k).estimate(), within(1e-9));
-            assertThat(fast.fixed().get(k).se()).isCloseTo(joint.fixed().get(k).se(), within(1e-8));
+            assertThat(pql.fixed().get(k).se()).isCloseTo(joint.fixed().get(k).se(), within(1e-8));
         }
-        for (var factor : fast.random()) {
+        for (var factor : pql.random()) {
             var other = joint.random(factor.name());
             for (int i = 0; i < factor.levels().size(); i++) {
                 assertThat(factor.mode(i)).isCloseTo(other.mode(i), within(1e-9));
                 assertThat(factor.modeSd(i)).isCloseTo(other.modeSd(i), within(1e-8));
                 for (int j = 0; j < factor.levels().size(); j++) {
-                    assertThat(fast.covariance(factor.name()).at(i, j))
+                    assertThat(pql.covariance(factor.name()).at(i, j))
                             .isCloseTo(joint.covariance(factor.name()).at(i, j), within(1e-8));
                 }
             }

@@ -89,13 +89,13 @@ class PqlScaleTest {
                 .build();
         var given = Map.of("learner", 0.5, "card", 0.4, "tag", 0.6, "author", 0.2, "school", 0.3);
         // when
-        var fast = (Fit) MixedModel.fit(
+        var pql = (Fit) MixedModel.fit(
                 design, FitSettings.of(Method.PQL).withGivenSd(given).withCovarianceOf("school", "author", "card"));
         var joint = (Fit) MixedModel.fit(
                 design, FitSettings.of(Method.JOINT).withGivenSd(given).withCovarianceOf("school", "author", "card"));
         // then
-        assertThat(fast.logLik()).isCloseTo(joint.logLik(), within(1e-7));
-        for (var factor : fast.random()) {
+        assertThat(pql.logLik()).isCloseTo(joint.logLik(), within(1e-7));
+        for (var factor : pql.random()) {
             for (int i = 0; i < factor.levels().size(); i++) {
                 assertThat(factor.mode(i)).isCloseTo(joint.random(factor.name()).mode(i), within(1e-8));
                 assertThat(factor.modeSd(i))
@@ -104,7 +104,7 @@ class PqlScaleTest {
         }
         for (int i = 0; i < 5; i++) {
             for (int j = 0; j < 5; j++) {
-                assertThat(fast.covariance("school").at(i, j))
+                assertThat(pql.covariance("school").at(i, j))
                         .isCloseTo(joint.covariance("school").at(i, j), within(1e-8));
             }
         }
@@ -140,24 +140,24 @@ class PqlScaleTest {
         for (double tagSd : new double[] {0.7, 0}) {
             var given = Map.of("learner", 0.5, "tag", tagSd);
             // when
-            var fast = (Fit) MixedModel.fit(
+            var pql = (Fit) MixedModel.fit(
                     design, FitSettings.of(Method.PQL).withGivenSd(given).withCovarianceOf("learner", "tag"));
             var joint = (Fit) MixedModel.fit(
                     design, FitSettings.of(Method.JOINT).withGivenSd(given).withCovarianceOf("learner", "tag"));
             // then
-            assertThat(fast.logLik()).isCloseTo(joint.logLik(), within(1e-7));
-            for (int k = 0; k < fast.fixed().size(); k++) {
-                assertThat(fast.fixed().get(k).estimate())
+            assertThat(pql.logLik()).isCloseTo(joint.logLik(), within(1e-7));
+            for (int k = 0; k < pql.fixed().size(); k++) {
+                assertThat(pql.fixed().get(k).estimate())
                         .isCloseTo(joint.fixed().get(k).estimate(), within(1e-8));
-                assertThat(fast.fixed().get(k).se())
+                assertThat(pql.fixed().get(k).se())
                         .isCloseTo(joint.fixed().get(k).se(), within(1e-7));
             }
-            for (var factor : fast.random()) {
+            for (var factor : pql.random()) {
                 for (int i = 0; i < factor.levels().size(); i++) {
                     assertThat(factor.mode(i))
                             .isCloseTo(joint.random(factor.name()).mode(i), within(1e-8));
                     for (int j = 0; j < factor.levels().size(); j++) {
-                        assertThat(fast.covariance(factor.name()).at(i, j))
+                        assertThat(pql.covariance(factor.name()).at(i, j))
                                 .isCloseTo(joint.covariance(factor.name()).at(i, j), within(1e-8));
                     }
                 }

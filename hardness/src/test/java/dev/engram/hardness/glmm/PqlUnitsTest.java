@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The fast method in other units: a coefficient may be any number. */
+/** Method PQL in other units: a coefficient may be any number. */
 class PqlUnitsTest {
     private static final int ROWS = 2000;
 

@@ -29,9 +29,9 @@ class HardnessStudyOptionsTest {
 
     @Test
     void shouldPutTheZeroAtTheAnchors() {
-        // given six more tags, and ten anchors, of which one is no tag
-        var anchors = List.of(
-                "tag0", "tag1", "tag2", "tag3", "tag4", "tag6", "more0", "more1", "more2", "more3", "no such tag");
+        // given six more tags, and ten anchors, of which one is on no card with reviews
+        var anchors =
+                List.of("tag0", "tag1", "tag2", "tag3", "tag4", "tag6", "more0", "more1", "more2", "more3", "unseen");
         var all = (HardnessReport) HardnessStudy.run(Fixture.table(), moreTags(), Fixture.settings());
         // when
         var anchored = (HardnessReport) HardnessStudy.run(
@@ -53,7 +53,7 @@ class HardnessStudyOptionsTest {
         }
         assertThat(anchored.warnings())
                 .extracting(StudyWarning::sentence)
-                .contains("anchor no such tag is no tag of the fit");
+                .contains("anchor unseen is no tag of the fit");
     }
 
     @Test
@@ -67,7 +67,7 @@ class HardnessStudyOptionsTest {
     }
 
     private static TagTable moreTags() {
-        var builder = TagTable.builder();
+        var builder = TagTable.builder().add("card without reviews", "unseen", null);
         Fixture.tags().all().forEach((card, weights) -> {
             weights.keySet().forEach(tag -> builder.add(card, tag, null));
             builder.add(card, "more" + Integer.parseInt(card) % 5, null);

@@ -9,6 +9,7 @@ import dev.engram.studies.TextTable;
 import dev.engram.studies.ThrottledProgress;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
@@ -18,11 +19,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file (RFC 4180: comma, {@code "} doubled, LF or CRLF, header row; UTF-8, byte order mark allowed), read record by record in
- * constant memory. What is wrong with it is a {@link CsvException} that names file, line and column. Not safe for threads.
+ * A CSV file (RFC 4180: comma, {@code "} doubled, LF or CRLF, header row; UTF-8, byte order mark allowed), or one with tabs, read
+ * record by record in constant memory. What is wrong with it is a {@link CsvException} that names file, line and column. Not safe for threads.
  */
 public final class CsvRows implements Closeable {
     private static final String NOT_AVAILABLE = "NA";
+    /** Stands in no text. */
+    private static final char NO_QUOTE = '\u0001';
+
     private static final int NAMED_COLUMNS = 40;
     private static final int NAMED_CHARACTERS = 41;
     private static final int ROWS_BETWEEN_REPORTS = 50_000;
@@ -40,11 +44,14 @@ public final class CsvRows implements Closeable {
         this.file = file;
         this.source = source;
         this.progress = progress;
+        Reader characters = source.characters();
         this.records = CsvReader.builder()
+                .fieldSeparator(source.separator())
+                .quoteCharacter(source.quotes() ? '"' : NO_QUOTE)
                 .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // we count them: the message then names the column
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .build(fields, source.characters())
+                .build(fields, characters)
                 .iterator();
         this.header = readHeader();
     }
@@ -73,9 +80,9 @@ public final class CsvRows implements Closeable {
                 .mapToObj(i -> fields.text(i).strip())
                 .toList();
         String only = names.getFirst();
-        if (names.size() == 1 && (only.indexOf(';') >= 0 || only.indexOf('\t') >= 0)) {
-            throw new CsvException(file + ", line 1: the columns seem to be separated by "
-                    + (only.indexOf(';') >= 0 ? "semicolons" : "tabs") + "; commas are needed");
+        if (names.size() == 1 && only.indexOf(';') >= 0) {
+            throw new CsvException(
+                    file + ", line 1: the columns seem to be separated by semicolons; commas or tabs are needed");
         }
         return names;
     }
@@ -97,6 +104,21 @@ public final class CsvRows implements Closeable {
     public int column(String name) throws CsvException {
         require(List.of(name));
         return header.indexOf(name);
+    }
+
+    /** Whether there is such a column, whatever the case of its letters. */
+    public boolean hasIgnoringCase(String column) {
+        return header.stream().anyMatch(column::equalsIgnoreCase);
+    }
+
+    /** As {@link #column}, whatever the case of its letters. */
+    public int columnIgnoringCase(String name) throws CsvException {
+        return column(header.stream().filter(name::equalsIgnoreCase).findFirst().orElse(name));
+    }
+
+    /** As {@link #find}, whatever the case of its letters. */
+    public int findIgnoringCase(String name) throws CsvException {
+        return hasIgnoringCase(name) ? columnIgnoringCase(name) : -1;
     }
 
     /** The place of a column that may be missing, -1 then. @throws CsvException if it is there twice */
@@ -155,6 +177,14 @@ public final class CsvRows implements Closeable {
         return true;
     }
 
+    private CsvException notText() throws CsvException {
+        try {
+            return source.notText();
+        } catch (IOException unreadable) {
+            return new CsvException("cannot read " + file + ": " + unreadable.getMessage());
+        }
+    }
+
     private boolean step() throws CsvException {
         try {
             if (!records.hasNext()) {
@@ -169,8 +199,7 @@ public final class CsvRows implements Closeable {
         } catch (UncheckedIOException failure) {
             @Nullable IOException cause = failure.getCause();
             if (cause instanceof CharacterCodingException) {
-                throw new CsvException(
-                        "%s, after line %d: bytes that are not UTF-8 text".formatted(file, Math.max(1, fields.line())));
+                throw notText();
             }
             throw new CsvException("cannot read " + file + ": " + (cause == null ? failure : cause).getMessage());
         }

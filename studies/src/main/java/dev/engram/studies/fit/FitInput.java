@@ -12,8 +12,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 record FitInput(Design design, @Nullable OrdinalDesign ordinal, List<String> remarks) {
     private static final int MOST_CATEGORIES = Byte.MAX_VALUE;
+    private static final Pattern FORMULA = Pattern.compile("[|+~()]");
+    private static final Map<String, Integer> WORDS = Map.of("true", 1, "false", 0, "yes", 1, "no", 0);
 
     /** @throws CsvException naming file, line and column of what cannot be read */
     static FitInput read(FitRequest request, ThrottledProgress progress) throws IOException {
         try (CsvRows rows = CsvRows.open(request.data(), progress)) {
+            refuseFormulas(request, rows);
             rows.require(request.columns());
             MembershipTable membership =
                     request.membership() == null ? null : MembershipTable.read(request.membership(), request.random());
@@ -38,6 +47,17 @@ record FitInput(Design design, @Nullable OrdinalDesign ordinal, List<String> rem
                 reading.row();
             }
             return reading.input(membership);
+        }
+    }
+
+    /** Whoever knows lme4 writes {@code x + (1 | id)}. */
+    private static void refuseFormulas(FitRequest request, CsvRows rows) throws CsvException {
+        for (String name : request.columns()) {
+            if (!rows.has(name) && FORMULA.matcher(name).find()) {
+                throw new CsvException(
+                        "'%s': formulas are not read: use --fixed for fixed terms, separated by commas (x,g,x:g), and --random for random intercepts (id,item)"
+                                .formatted(name));
+            }
         }
     }
 
@@ -53,6 +73,9 @@ record FitInput(Design design, @Nullable OrdinalDesign ordinal, List<String> rem
         private final Map<String, FixedColumn> fixed = new LinkedHashMap<>();
         private final Map<String, LevelColumn> random = new LinkedHashMap<>();
         private final int[] randomAt;
+        private final int[] used;
+        private final Map<String, Long> omitted = new TreeMap<>();
+        private final Set<String> words = new TreeSet<>();
 
         Reading(FitRequest request, CsvRows rows) throws CsvException {
             this.request = request;
@@ -70,6 +93,8 @@ record FitInput(Design design, @Nullable OrdinalDesign ordinal, List<String> rem
                                     request.categorical().contains(name)));
                 }
             }
+            this.used =
+                    request.columns().stream().mapToInt(rows.header()::indexOf).toArray();
             this.randomAt = new int[request.random().size()];
             for (String name : request.random()) {
                 randomAt[random.size()] = rows.column(name);
@@ -78,6 +103,14 @@ record FitInput(Design design, @Nullable OrdinalDesign ordinal, List<String> rem
         }
 
         void row() throws CsvException {
+            if (request.omitMissing()) {
+                for (int column : used) {
+                    if (missing(column)) {
+                        omitted.merge(rows.header().get(column), 1L, Long::sum);
+                        return;
+                    }
+                }
+            }
             response();
             if (offsetAt >= 0) {
                 offset.add(rows.number(offsetAt));
@@ -91,10 +124,24 @@ record FitInput(Design design, @Nullable OrdinalDesign ordinal, List<String> rem
             }
         }
 
+        private boolean missing(int column) {
+            return FixedColumn.MISSING.contains(rows.textOrEmpty(column).strip().toLowerCase(Locale.ROOT))
+                    || rows.textOrEmpty(column).isBlank();
+        }
+
         private void response() throws CsvException {
             double y = request.ordinal() ? 0 : rows.numberOrNaN(responseAt);
+            String word = Double.isNaN(y) ? rows.textOrEmpty(responseAt).strip() : "";
+            Integer recoded = WORDS.get(word.toLowerCase(Locale.ROOT));
+            if (recoded != null) {
+                words.add(word);
+                y = recoded;
+            }
             if (y != 0 && y != 1) {
-                throw rows.fault(responseAt, "the response must be 0 or 1, not '" + rows.text(responseAt) + "'");
+                throw rows.fault(
+                        responseAt,
+                        "the response must be 0 or 1 (or TRUE and FALSE, or yes and no), not '" + rows.text(responseAt)
+                                + "'");
             }
             zeroOrOne.write((int) y);
             if (request.ordinal()) {
@@ -108,6 +155,26 @@ record FitInput(Design design, @Nullable OrdinalDesign ordinal, List<String> rem
 
         FitInput input(@Nullable MembershipTable membership) throws CsvException {
             List<String> remarks = new ArrayList<>();
+            if (zeroOrOne.size() == 0) {
+                throw new CsvException(
+                        "%s: no row is left; left out since a column is NA: %s".formatted(rows.file(), omitted));
+            }
+            omitted.forEach(
+                    (column, count) -> remarks.add("%d rows left out since column %s is NA".formatted(count, column)));
+            if (!words.isEmpty()) {
+                remarks.add("column %s: %s read as %s"
+                        .formatted(
+                                request.response(),
+                                String.join(" and ", words),
+                                words.stream()
+                                        .map(word -> String.valueOf(WORDS.get(word.toLowerCase(Locale.ROOT))))
+                                        .collect(Collectors.joining(" and "))));
+            }
+            for (String both : request.fixedAndRandom()) {
+                remarks.add(
+                        "column %s is both fixed and random: the fixed term takes what the random factor would explain; leave one out"
+                                .formatted(both));
+            }
             // the engine takes an ordinal response apart from the terms
             Design.Builder design = Design.of(zeroOrOne.toByteArray());
             if (offsetAt >= 0) {

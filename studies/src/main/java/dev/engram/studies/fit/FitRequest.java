@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param categorical columns of fixed terms that are read as texts although they hold numbers
  * @param ordinal     the response is one of several categories in order, and not 0 or 1
  * @param categories  their order; empty = sorted, by value where all are whole numbers
+ * @param omitMissing rows in which a column of the model is empty or NA are left out and counted, not refused
  * @param settings    of the fit
  */
 public record FitRequest(
@@ -38,6 +39,7 @@ public record FitRequest(
         Set<String> categorical,
         boolean ordinal,
         List<String> categories,
+        boolean omitMissing,
         FitSettings settings) {
     /** @throws InvalidSettingException naming the component and its rule */
     public FitRequest {
@@ -59,6 +61,11 @@ public record FitRequest(
                 !used.contains(response) && !random.contains(response) && !response.equals(offset),
                 "response",
                 "must not be among the columns that explain it, was " + response);
+    }
+
+    /** Columns that are both fixed and random. */
+    List<String> fixedAndRandom() {
+        return random.stream().filter(name -> terms().contains(List.of(name))).toList();
     }
 
     private static void check(boolean holds, String component, String rule) {

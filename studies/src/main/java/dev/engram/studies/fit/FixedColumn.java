@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 final class FixedColumn {
     /** Words for a value that is not there. */
-    private static final Set<String> MISSING =
+    static final Set<String> MISSING =
             Set.of("na", "n/a", "nan", "null", "inf", "-inf", "+inf", "infinity", "-infinity");
 
     private static final int MOST_LEVELS = 256;
@@ -51,7 +51,7 @@ final class FixedColumn {
             if (MISSING.contains(value.toLowerCase(Locale.ROOT)) || Double.isInfinite(number)) {
                 throw rows.fault(
                         at,
-                        "'%s' is a missing or infinite value; leave such rows out, or declare column %s categorical"
+                        "'%s' is a missing or infinite value; leave such rows out (--na omit), or declare column %s categorical"
                                 .formatted(value, name));
             }
         }

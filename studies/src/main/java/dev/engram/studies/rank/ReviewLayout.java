@@ -1,9 +1,12 @@
 package dev.engram.studies.rank;
 
+import dev.engram.hardness.study.InvalidReviewException;
 import dev.engram.hardness.study.Review;
 import dev.engram.hardness.study.ReviewKind;
+import dev.engram.hardness.study.ReviewTable;
 import dev.engram.studies.csv.CsvException;
 import dev.engram.studies.csv.CsvRows;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +46,9 @@ final class ReviewLayout {
     private final int event;
 
     /** The layout of this file. @throws CsvException naming the columns that are missing */
-    ReviewLayout(CsvRows rows) throws CsvException {
+    private ReviewLayout(CsvRows rows, boolean export) throws CsvException {
         this.rows = rows;
-        this.export = rows.has("event_id") || rows.has("card_id");
+        this.export = export;
         List<String> needed = new ArrayList<>(COMMON);
         needed.addAll(export ? EXPORT : List.of("card"));
         rows.require(needed);
@@ -64,8 +67,30 @@ final class ReviewLayout {
         this.event = rows.find("event_id");
     }
 
+    /** The reviews of a file, its tags going to {@code tags}. @throws CsvException naming line and column of a fault */
+    static ReviewTable read(CsvRows rows, boolean export, List<String> covariates, TagImport tags) throws IOException {
+        ReviewLayout layout = new ReviewLayout(rows, export);
+        rows.require(covariates);
+        int[] covariateAt = covariates.stream().mapToInt(rows.header()::indexOf).toArray();
+        String[] values = new String[covariateAt.length];
+        var table = ReviewTable.builder(covariates);
+        while (rows.next()) {
+            var review = layout.review();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = rows.textOrEmpty(covariateAt[i]);
+            }
+            try {
+                table.add(review, values);
+            } catch (InvalidReviewException invalid) {
+                throw rows.fault(layout.columnOf(invalid.field()), invalid.rule());
+            }
+            tags.add(review);
+        }
+        return table.build();
+    }
+
     /** The review in the current record. @throws CsvException if a field cannot be read */
-    Review review() throws CsvException {
+    private Review review() throws CsvException {
         int answersBefore = rows.whole(index, 0, MOST_ANSWERS);
         int given = rows.whole(rating, 1, 4);
         if (lapse >= 0 && !rows.unknown(lapse) && rows.whole(lapse, 0, 1) != (given == 1 ? 1 : 0)) {
@@ -102,7 +127,7 @@ final class ReviewLayout {
     }
 
     /** The column that holds the engine's field. */
-    String columnOf(String field) {
+    private String columnOf(String field) {
         return export && field.equals("card") ? "card_id" : field;
     }
 }

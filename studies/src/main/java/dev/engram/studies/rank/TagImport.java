@@ -3,12 +3,15 @@ package dev.engram.studies.rank;
 import dev.engram.hardness.study.InvalidReviewException;
 import dev.engram.hardness.study.Review;
 import dev.engram.hardness.study.TagTable;
+import dev.engram.studies.answers.AnswerLog;
 import dev.engram.studies.csv.CsvException;
 import dev.engram.studies.csv.CsvRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +27,13 @@ final class TagImport {
     private final int at;
     private final int taxonomy;
     private final int tags;
+    private boolean tagged;
     private final Map<String, Answer> last = new HashMap<>();
 
-    private record Answer(int taxonomy, String at, String event, String tags) {
+    private long delivered;
+
+    /** @param event its id; of answers without one the order of delivery */
+    private record Answer(int taxonomy, String at, String event, List<String> tags) {
         static final Comparator<Answer> ORDER = Comparator.comparingInt(Answer::taxonomy)
                 .thenComparing(Answer::at)
                 .thenComparing(Answer::event);
@@ -42,30 +49,34 @@ final class TagImport {
     /** Adds the review that the current record holds. */
     void add(Review review) throws CsvException {
         @Nullable String event = review.eventId();
-        if (event != null) {
-            Answer answer = new Answer(
-                    taxonomy < 0 ? 0 : rows.whole(taxonomy, 0, Integer.MAX_VALUE),
-                    at < 0 ? "" : rows.text(at),
-                    event,
-                    tags < 0 ? "" : rows.textOrEmpty(tags));
-            last.merge(review.card(), answer, (one, other) -> Answer.ORDER.compare(one, other) < 0 ? other : one);
+        String text = tags < 0 ? "" : rows.textOrEmpty(tags).strip();
+        Answer answer = new Answer(
+                taxonomy < 0 ? 0 : rows.whole(taxonomy, 0, Integer.MAX_VALUE),
+                at < 0 || event == null ? "" : rows.text(at),
+                event == null ? String.format(Locale.ROOT, "%019d", delivered++) : event,
+                text.isEmpty() ? List.of() : List.of(text.split("\\s+")));
+        last.merge(review.card(), answer, (one, other) -> Answer.ORDER.compare(one, other) < 0 ? other : one);
+    }
+
+    /** Adds the answers of a log: a card has the tags of its last answer. */
+    void add(AnswerLog log) {
+        Map<String, Long> latest = new HashMap<>();
+        for (dev.engram.studies.answers.Answer answer : log.answers()) {
+            if (latest.merge(answer.card(), answer.atMillis(), Math::max) == answer.atMillis()) {
+                last.put(answer.card(), new Answer(0, "", "", answer.tags()));
+            }
         }
+        tagged = log.answers().stream().anyMatch(answer -> !answer.tags().isEmpty());
     }
 
     /** @param file null if the reviews carry the tags */
     TagTable read(@Nullable Path file) throws IOException {
         TagTable.Builder table = TagTable.builder();
         if (file == null) {
-            if (tags < 0) {
+            if (tags < 0 && !tagged) {
                 throw new CsvException("a file of tags is needed: " + rows.file() + " has no column tags");
             }
-            last.forEach((card, answer) -> {
-                for (String tag : answer.tags.isBlank()
-                        ? new String[0]
-                        : answer.tags.strip().split("\\s+")) {
-                    table.add(card, tag, null);
-                }
-            });
+            last.forEach((card, answer) -> answer.tags.forEach(tag -> table.add(card, tag, null)));
         } else {
             try (CsvRows own = CsvRows.open(file)) {
                 add(own, table);
@@ -84,7 +95,7 @@ final class TagImport {
         if (byAnswer) {
             last.forEach((card, answer) -> cardOfEvent.put(answer.event, card));
         }
-        if (byAnswer && cardOfEvent.isEmpty()) {
+        if (byAnswer && !rows.has("event_id")) {
             throw new CsvException(
                     "%s gives tags by event_id, but %s has no such column".formatted(own.file(), rows.file()));
         }

@@ -102,11 +102,11 @@ class CsvRowsTest {
     @Test
     void shouldSayWhatAFileIsThatIsNoTable() throws IOException {
         Path latin = folder.resolve("latin.csv");
-        Files.write(latin, "a\nx\n\u00fc\n".getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(latin, "a\n1\n\u00fc\n".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatExceptionOfType(CsvException.class)
                 .isThrownBy(() -> readNumbers(latin))
-                .withMessageContaining("not UTF-8 text");
+                .withMessageContaining("is not UTF-8 text");
 
         Path packed = folder.resolve("packed.csv.gz");
         Files.write(packed, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0});
@@ -118,7 +118,7 @@ class CsvRowsTest {
                 .withMessageContaining("is empty: a header row");
         assertThatExceptionOfType(CsvException.class)
                 .isThrownBy(() -> CsvRows.open(file("a;b\n1;2\n")))
-                .withMessageContaining("separated by semicolons; commas are needed");
+                .withMessageContaining("separated by semicolons; commas or tabs are needed");
         assertThatExceptionOfType(CsvException.class)
                 .isThrownBy(() -> CsvRows.open(folder.resolve("none.csv")))
                 .withMessageContaining("there is no such file");

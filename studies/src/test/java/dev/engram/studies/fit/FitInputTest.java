@@ -80,6 +80,7 @@ class FitInputTest {
                 Set.of("dose"),
                 false,
                 List.of(),
+                false,
                 FitSettings.of(Method.JOINT));
 
         // then
@@ -134,8 +135,8 @@ class FitInputTest {
                 "3.5 | -Inf | line 4, column 3 (dose): '-Inf' is a missing or infinite value",
                 "3.5 | 1e999 | line 4, column 3 (dose): '1e999' is a missing or infinite value",
                 "3.5 | '' | line 4, column 3 (dose): is empty",
-                "1,do | 2,do | line 3, column 1 (y): the response must be 0 or 1, not '2'",
-                "1,do | Y,do | line 3, column 1 (y): the response must be 0 or 1, not 'Y'",
+                "1,do | 2,do | line 3, column 1 (y): the response must be 0 or 1 (or TRUE and FALSE, or yes and no), not '2'",
+                "1,do | Y,do | line 3, column 1 (y): the response must be 0 or 1 (or TRUE and FALSE, or yes and no), not 'Y'",
                 "want,3.5,a | want,3.5, | line 4, column 4 (id): is empty",
                 "0.3 | NaN | line 4, column 6 (shift): 'NaN' is not a finite number"
             })
@@ -171,6 +172,7 @@ class FitInputTest {
                         Set.of(),
                         false,
                         List.of(),
+                        false,
                         FitSettings.of(Method.JOINT)),
                 quiet());
     }

@@ -74,6 +74,6 @@ class FitStudyTest {
 
     private static FitRequest request(
             Path data, List<String> fixed, List<String> random, boolean ordinal, FitSettings settings) {
-        return new FitRequest(data, "y", fixed, random, null, null, Set.of(), ordinal, List.of(), settings);
+        return new FitRequest(data, "y", fixed, random, null, null, Set.of(), ordinal, List.of(), false, settings);
     }
 }

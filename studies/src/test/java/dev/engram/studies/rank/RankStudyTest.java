@@ -32,9 +32,7 @@ class RankStudyTest {
     void shouldShowOneReportAsTextJsonAndPlot() throws IOException {
         // when
         var report = (HardnessReport) RankStudy.run(
-                FIXTURE.resolve("fixture_events.csv"),
-                FIXTURE.resolve("fixture_card_tags.csv"),
-                List.of(),
+                StudyFiles.of(FIXTURE.resolve("fixture_events.csv"), FIXTURE.resolve("fixture_card_tags.csv")),
                 QUICK,
                 _ -> {});
 
@@ -58,7 +56,7 @@ class RankStudyTest {
         Path tags = Files.writeString(folder.resolve("tags.csv"), "card,tag\nb,t\n");
 
         // when
-        var insufficient = (Insufficient) RankStudy.run(events, tags, List.of(), QUICK, _ -> {});
+        var insufficient = (Insufficient) RankStudy.run(StudyFiles.of(events, tags), QUICK, _ -> {});
 
         // then
         String first = insufficient.reasons().getFirst().reason();
@@ -78,7 +76,7 @@ class RankStudyTest {
 
         // then
         assertThatExceptionOfType(CsvException.class)
-                .isThrownBy(() -> RankStudy.run(events, null, List.of(), QUICK, line -> {
+                .isThrownBy(() -> RankStudy.run(StudyFiles.of(events, null), QUICK, line -> {
                     throw new AssertionError(line);
                 }))
                 .withMessageEndingWith("events.csv, line 101, column 7 (lapse): lapse is 1 if the rating is 1 and 0 if"

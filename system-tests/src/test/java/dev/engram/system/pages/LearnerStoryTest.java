@@ -22,22 +22,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("pages")
 @ExtendWith(PagesStack.class)
 class LearnerStoryTest {
-    private static final String PASSWORD = "stories-of-one-learner";
-
     @ParameterizedTest
     @ValueSource(strings = {"desktop", "phone-dark"})
     void shouldCountEveryAnswerThroughALostNetworkAndAKilledTab(String name, PagesStack stack) throws Exception {
         // given: somebody who has just got an account
         var screen = name.equals("desktop") ? Screen.DESKTOP : Screen.PHONE_DARK;
         var username = "reader-" + name;
-        PagesStack.createAccount(stack.stack(), username, PASSWORD, "learner");
-        var api = EngramApi.at(stack.stack().stack().url()).signIn(username, PASSWORD);
+        var api = stack.newPerson(username, "learner");
         try (var window = stack.browser().open(screen);
                 var other = stack.browser().open(screen)) {
             // when: they join the public deck and answer ten cards by keyboard
-            var page = window.signIn(username, PASSWORD);
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join"))
-                    .first()
+            var page = window.signIn(username, PagesStack.PASSWORD);
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join: " + stack.deckTitle()))
                     .click();
             answer(page, 10);
             // then
@@ -58,9 +54,11 @@ class LearnerStoryTest {
             await().atMost(Duration.ofSeconds(60)).until(() -> answers(api) == 13);
             window.expectNoErrors();
             // and: another browser of theirs shows them
-            var elsewhere = other.signIn(username, PASSWORD);
-            Window.go(elsewhere, "/learning");
-            elsewhere.getByText("13 answers").first().waitFor();
+            var elsewhere = other.signIn(username, PagesStack.PASSWORD);
+            await().pollInSameThread().untilAsserted(() -> {
+                Window.go(elsewhere, "/learning");
+                assertThat(elsewhere.locator("main").innerText()).contains("13 answers");
+            });
             other.expectNoErrors();
         }
     }
@@ -68,11 +66,7 @@ class LearnerStoryTest {
     /** By keyboard: space shows the answer, 4 rates it Easy, which ends the card for today. */
     private static void answer(Page page, int cards) {
         for (int card = 0; card < cards; card++) {
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show answer"))
-                    .waitFor();
-            page.keyboard().press("Space");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Easy"))
-                    .waitFor();
+            PagePeople.showAnswer(page);
             page.keyboard().press("4");
         }
     }

@@ -3,7 +3,7 @@ package dev.engram.system.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Page;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.engram.cli.api.EngramApi;
 import dev.engram.cli.stack.AccountProcess;
 import dev.engram.system.Command;
@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -24,24 +23,18 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** A stack after {@code ./engram demo --class} and a browser, once for all tests of this package; a test gets it as a parameter. */
 public final class PagesStack implements BeforeAllCallback, ParameterResolver {
-    private static final String PASSWORD = "page-tests-of-everybody";
+    static final String PASSWORD = "several words for every page";
     private static @Nullable Shared shared;
 
-    /** What a person looks at. @param open what is done on the page before it is looked at */
-    record View(String name, String address, Consumer<Page> open) {
-        View(String name, String address) {
-            this(name, address, _ -> {});
-        }
-    }
-
-    record Person(String username, String password, List<View> views) {
-        @Override
-        public String toString() {
-            return username;
-        }
-    }
-
-    private record Shared(RunningStack stack, PageBrowser browser, String deckId, String cardId, String cohortId)
+    /** What the demo has made: a deck with a card, and a class that studies it. */
+    private record Shared(
+            RunningStack stack,
+            PageBrowser browser,
+            EngramApi administrator,
+            String deckId,
+            String deckTitle,
+            String cardId,
+            String cohortId)
             implements AutoCloseable {
         @Override
         public void close() {
@@ -63,20 +56,29 @@ public final class PagesStack implements BeforeAllCallback, ParameterResolver {
     private static Shared begin() throws IOException, InterruptedException {
         var stack = RunningStack.start("engram pages ");
         Command.run(stack, "demo", "--class").expect(0);
-        for (var role : List.of("operator", "administrator", "researcher")) {
-            createAccount(stack, role, PASSWORD, role);
+        createFirstAccount(stack, "administrator", PASSWORD, "administrator");
+        var gateway = EngramApi.at(stack.stack().url());
+        var administrator = gateway.signIn("administrator", PASSWORD);
+        for (var role : List.of("operator", "researcher")) {
+            createAccount(gateway, administrator, role, role);
         }
-        var author = EngramApi.at(stack.stack().url()).signIn("author", "write-transformers");
-        var deck = first(author.get("/decks", Map.of()).path("decks"), "deckId");
+        var author = gateway.signIn("author", "write-transformers");
+        var decks = author.get("/decks", Map.of()).path("decks");
+        var deck = first(decks, "deckId");
         var card = first(author.get("/decks/" + deck + "/cards", Map.of()).path("cards"), "cardId");
-        var teacher = EngramApi.at(stack.stack().url()).signIn("teacher", "teach-transformers");
+        var teacher = gateway.signIn("teacher", "teach-transformers");
         var cohort = first(teacher.get("/cohorts", Map.of()).path("cohorts"), "cohortId");
         Files.createDirectories(pictures());
-        return new Shared(stack, new PageBrowser(stack.stack().url()), deck, card, cohort);
+        return new Shared(
+                stack, new PageBrowser(stack.stack().url()), administrator, deck, first(decks, "title"), card, cohort);
     }
 
-    /** As {@code ./engram account create NAME --role ROLE --password-stdin} does. */
-    static void createAccount(RunningStack stack, String username, String password, String role)
+    private static String first(JsonNode list, String field) {
+        return list.path(0).path(field).asText();
+    }
+
+    /** As {@code ./engram account create NAME --role ROLE --password-stdin} does, which needs nobody who has an account. */
+    static void createFirstAccount(RunningStack stack, String username, String password, String role)
             throws IOException, InterruptedException {
         var arguments = List.of("create", username, "--role", role, "--password-stdin");
         var process = AccountProcess.of(stack.stack(), arguments)
@@ -89,51 +91,27 @@ public final class PagesStack implements BeforeAllCallback, ParameterResolver {
         assertThat(process.waitFor()).as(says).isZero();
     }
 
-    private static String first(JsonNode list, String field) {
-        return list.path(0).path(field).asText();
+    private static void createAccount(EngramApi gateway, EngramApi administrator, String username, String... roles)
+            throws IOException, InterruptedException {
+        var json = JsonNodeFactory.instance;
+        var account = json.objectNode().put("username", username);
+        List.of(roles).forEach(account.putArray("roles")::add);
+        var link = administrator
+                .post("/accounts", account)
+                .at("/passwordLink/link")
+                .asText();
+        gateway.post(
+                "/password-resets",
+                json.objectNode()
+                        .put("token", link.substring(link.indexOf('=') + 1))
+                        .put("password", PASSWORD));
     }
 
-    static List<Person> people() {
-        var here = here();
-        return List.of(
-                new Person(
-                        "learner",
-                        "learn-transformers",
-                        List.of(
-                                new View("review", "/review"),
-                                new View(
-                                        "review-answer",
-                                        "/review",
-                                        page -> page.keyboard().press("Space")),
-                                new View("account", "/account"),
-                                new View("definitions", "/definitions#mastery"),
-                                new View("design", "/design"))),
-                new Person(
-                        "amira-s1",
-                        "learn-transformers",
-                        List.of(
-                                new View("learning", "/learning"),
-                                new View("learning-tag", "/learning/tags?tag=attention"),
-                                new View("learning-retention", "/learning/retention"),
-                                new View("learning-plan", "/learning/plan"))),
-                new Person(
-                        "teacher",
-                        "teach-transformers",
-                        List.of(
-                                new View("classes", "/classes"),
-                                new View("class", "/classes/" + here.cohortId()),
-                                new View("class-grid", "/classes/" + here.cohortId() + "?tab=grid"),
-                                new View("class-risks", "/classes/" + here.cohortId() + "?tab=risks"))),
-                new Person(
-                        "author",
-                        "write-transformers",
-                        List.of(
-                                new View("decks", "/decks"),
-                                new View("deck", "/decks/" + here.deckId()),
-                                new View("card", "/decks/" + here.deckId() + "/cards/" + here.cardId()))),
-                new Person("researcher", PASSWORD, List.of(new View("hardness", "/hardness"))),
-                new Person("operator", PASSWORD, List.of(new View("operations", "/operations"))),
-                new Person("administrator", PASSWORD, List.of(new View("people", "/people"))));
+    /** Somebody new, with {@link #PASSWORD}. @return the API for this person */
+    EngramApi newPerson(String username, String... roles) throws IOException, InterruptedException {
+        var gateway = EngramApi.at(stack().stack().url());
+        createAccount(gateway, here().administrator(), username, roles);
+        return gateway.signIn(username, PASSWORD);
     }
 
     PageBrowser browser() {
@@ -142,6 +120,22 @@ public final class PagesStack implements BeforeAllCallback, ParameterResolver {
 
     RunningStack stack() {
         return here().stack();
+    }
+
+    String deckId() {
+        return here().deckId();
+    }
+
+    String deckTitle() {
+        return here().deckTitle();
+    }
+
+    String cardId() {
+        return here().cardId();
+    }
+
+    String cohortId() {
+        return here().cohortId();
     }
 
     private static Shared here() {

@@ -45,10 +45,11 @@ public final class AnalyticsBench {
                     : null;
             // it folds the same events for itself, which would take half of the processors
             stack.stack().process(StackPart.REVIEW).stop();
-            logged(stack, page, figures, growth);
+            List<String> instances = new ArrayList<>();
+            logged(stack, page, figures, growth, instances);
             String where = "%d cores of %s"
                     .formatted(Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch"));
-            return BenchResult.of(figures, where).with("Growth", growth);
+            return BenchResult.of(figures, where).with("Growth", growth).with("Instances", instances);
         }
     }
 
@@ -68,7 +69,11 @@ public final class AnalyticsBench {
 
     /** What is measured of events that are written straight to the log, as those of simulated classes are. */
     private void logged(
-            IngestStack stack, @Nullable ClassPageFigure page, List<IngestFigure> figures, List<String> growth)
+            IngestStack stack,
+            @Nullable ClassPageFigure page,
+            List<IngestFigure> figures,
+            List<String> growth,
+            List<String> instances)
             throws IOException, InterruptedException {
         try (LogLoad log = new LogLoad(stack.stack().kafka())) {
             ProjectionWatch watch = new ProjectionWatch(stack.stack(), progress);
@@ -79,6 +84,9 @@ public final class AnalyticsBench {
             }
             if (settings.has(AnalyticsPart.REBUILD)) {
                 figures.addAll(new RebuildFigure(stack, log, watch, progress).measure(settings.rebuilt()));
+            }
+            if (settings.has(AnalyticsPart.INSTANCES)) {
+                instances.addAll(new InstancesFigure(stack, log, progress).measure(settings.events()));
             }
             if (page != null) {
                 figures.addAll(page.measure(log, watch));

@@ -7,5 +7,6 @@ public enum AnalyticsPart {
     VISIBLE,
     PROJECTION,
     REBUILD,
+    INSTANCES,
     CLASS
 }

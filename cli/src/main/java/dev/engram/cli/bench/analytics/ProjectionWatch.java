@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.engram.cli.api.OperationsClient;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackPart;
+import dev.engram.cli.stack.StackPorts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -23,8 +24,13 @@ final class ProjectionWatch {
 
     /** @param stack that is up: its key signs the requests */
     ProjectionWatch(LocalStack stack, Consumer<String> progress) throws IOException {
+        this(stack, stack.ports(), progress);
+    }
+
+    /** @param ports with the process of the service that is looked at */
+    ProjectionWatch(LocalStack stack, StackPorts ports, Consumer<String> progress) throws IOException {
         this.stack = stack;
-        this.operations = new OperationsClient(stack.ports(), stack.signingKeys());
+        this.operations = new OperationsClient(ports, stack.signingKeys());
         this.progress = progress;
     }
 

@@ -7,8 +7,11 @@ import java.util.Locale;
 final class IngestReport {
     private IngestReport() {}
 
-    /** Lines of at most about 100 characters. */
+    /** Lines of at most about 100 characters; none where there are no figures. */
     static String text(List<IngestFigure> figures) {
+        if (figures.isEmpty()) {
+            return "";
+        }
         StringBuilder text = new StringBuilder();
         text.append("%-52s %12s %12s %12s  %s%n".formatted("", "reached", "goal", "floor", ""));
         for (IngestFigure figure : figures) {

@@ -13,6 +13,8 @@ public record StudyWarning(Code code, String sentence) {
         GAMMA_ASSUMED,
         /** The principal fit has not converged. */
         NOT_CONVERGED,
+        /** The days between answers look like hours. */
+        INTERVALS,
         /** Anchors are missing, or move the zero. */
         ANCHORS,
         /** No tag may be ranked; the standing of each says why. */

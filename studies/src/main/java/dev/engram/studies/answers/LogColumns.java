@@ -1,0 +1,75 @@
+package dev.engram.studies.answers;
+
+import dev.engram.hardness.study.Review;
+import dev.engram.hardness.study.ReviewKind;
+import dev.engram.studies.csv.CsvException;
+import dev.engram.studies.csv.CsvRows;
+import java.util.List;
+import java.util.Locale;
+
+/** A plain log {@code learner, card, time, rating}, if there with {@code kind}, {@code planned_days} and {@code tags}; or an export. */
+final class LogColumns implements AnswerColumns {
+    private final CsvRows rows;
+    private final int learner;
+    private final int card;
+    private final int version;
+    private final int time;
+    private final int rating;
+    private final int kind;
+    private final int planned;
+    private final int tags;
+
+    LogColumns(CsvRows rows, boolean export) throws CsvException {
+        this.rows = rows;
+        String cardColumn = export ? "card_id" : "card";
+        String timeColumn = export ? "reviewed_at" : "time";
+        rows.require(List.of("learner", cardColumn, timeColumn, "rating"));
+        learner = rows.column("learner");
+        card = rows.column(cardColumn);
+        version = export ? rows.find("card_version") : -1;
+        time = rows.column(timeColumn);
+        rating = rows.column("rating");
+        kind = rows.find("kind");
+        planned = rows.find("planned_days");
+        tags = rows.find("tags");
+    }
+
+    @Override
+    public Answer answer(List<String> covariates) throws CsvException {
+        var at = Timestamps.parse(rows.text(time)).orElseThrow(() -> rows.notA(time, Timestamps.RULE));
+        return new Answer(
+                rows.line(),
+                rows.text(learner),
+                version < 0 ? rows.text(card) : rows.text(card) + "@" + rows.text(version),
+                at.millis(),
+                at.dayOnly(),
+                rows.whole(rating, 1, 4),
+                kind < 0 || rows.unknown(kind) ? null : kind(rows, kind),
+                planned < 0 ? Review.UNKNOWN : rows.numberOrUnknown(planned),
+                null,
+                tags < 0 ? List.of() : words(rows.textOrEmpty(tags)),
+                List.of(),
+                covariates);
+    }
+
+    /** The kind in a column. @throws CsvException if it holds another word */
+    static ReviewKind kind(CsvRows rows, int column) throws CsvException {
+        return switch (rows.text(column).toLowerCase(Locale.ROOT)) {
+            case "learn" -> ReviewKind.LEARN;
+            case "review" -> ReviewKind.REVIEW;
+            case "relearn" -> ReviewKind.RELEARN;
+            case "cram" -> ReviewKind.CRAM;
+            default -> throw rows.notA(column, "learn, review, relearn or cram");
+        };
+    }
+
+    /** Texts between white space. */
+    static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+    }
+
+    @Override
+    public String leftOut() {
+        return "";
+    }
+}
