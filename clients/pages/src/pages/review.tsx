@@ -7,7 +7,7 @@ import { texts } from "../ui/language.ts";
 import { setQuery, useRoute } from "../ui/route.ts";
 import { AnswerBar } from "./review/bar.tsx";
 import { Card } from "./review/card.tsx";
-import { editAddress, swiping, useKeys } from "./review/keys.ts";
+import { editAddress, swiping, useKeys, type Acts } from "./review/keys.ts";
 import { Later } from "../ui/later.tsx";
 import { ReviewSession } from "./review/session.ts";
 
@@ -36,11 +36,21 @@ export default function Review({ account }: PageProps): JSX.Element {
   const [said, setSaid] = useState("");
   const first = useRef(session.card);
   useMemo(() => session.filter({ deckId, tag }), [session, deckId, tag]);
-  useKeys(session, () => setHelp(true));
-  useEffect(() => setSaid(""), [session.isOpen]);
   const { card } = session;
   first.current ??= card;
-  const say = (text: string, act: () => Promise<void>) => void act().then(() => setSaid(text));
+  const say = (text: string, act: () => Promise<boolean>) => () => void act().then((isDone) => isDone && setSaid(text));
+  const acts: Acts = {
+    help: () => setHelp(true),
+    undo: say(t.undone, () => session.undo()),
+    suspend: say(t.suspended, () => session.putAside("SUSPEND")),
+    bury: say(t.buried, () => session.putAside("BURY")),
+  };
+  useKeys(session, acts);
+  useEffect(() => {
+    if (session.isOpen) {
+      setSaid("");
+    }
+  }, [session.isOpen]);
   return (
     <div class="review">
       <h1 class="only-spoken">{t.title}</h1>
@@ -62,8 +72,8 @@ export default function Review({ account }: PageProps): JSX.Element {
               <p class="tags">{card.tags.map((own) => <span key={own} class="tag" dir="auto">{own}</span>)}</p>
               <p class="card-tools">
                 {editAddress(session) && <a class="button quiet" href={editAddress(session)} aria-keyshortcuts="e">{t.edit} <kbd>e</kbd></a>}
-                <button class="quiet" aria-keyshortcuts="s" onClick={() => say(t.suspended, () => session.putAside("SUSPEND"))}>{t.suspend} <kbd>s</kbd></button>
-                <button class="quiet" aria-keyshortcuts="b" onClick={() => say(t.buried, () => session.putAside("BURY"))}>{t.bury} <kbd>b</kbd></button>
+                <button class="quiet" aria-keyshortcuts="s" onClick={acts.suspend}>{t.suspend} <kbd>s</kbd></button>
+                <button class="quiet" aria-keyshortcuts="b" onClick={acts.bury}>{t.bury} <kbd>b</kbd></button>
               </p>
             </footer>
           </article>
@@ -75,8 +85,8 @@ export default function Review({ account }: PageProps): JSX.Element {
       <div class="below no-print">
         <KeptLine session={session} />
         <p class="card-tools">
-          {session.made.length > 0 && <button class="quiet" aria-keyshortcuts="u" onClick={() => say(t.undone, () => session.undo())}>{t.undo} <kbd>u</kbd></button>}
-          <button class="quiet" aria-keyshortcuts="?" onClick={() => setHelp(true)}>{t.help} <kbd>?</kbd></button>
+          {session.made.length > 0 && <button class="quiet" aria-keyshortcuts="u" onClick={acts.undo}>{t.undo} <kbd>u</kbd></button>}
+          <button class="quiet" aria-keyshortcuts="?" onClick={acts.help}>{t.help} <kbd>?</kbd></button>
         </p>
       </div>
       <p class="only-spoken" role="status">{said}</p>

@@ -67,7 +67,7 @@ export function Chart<R>(props: ChartProps<R>): JSX.Element {
     };
   }, [isTable, key]);
   return (
-    <figure class="chart">
+    <figure class="chart" aria-label={props.title}>
       <figcaption>
         {props.controls && <div class="controls no-print">{props.controls}</div>}
         <Heading>{props.title}{props.slug && <Definition slug={props.slug} of={props.title} />}</Heading>

@@ -5,11 +5,10 @@ import { setQuery, useRoute } from "../../ui/route.ts";
 
 /** A part of the page with its heading and what belongs to it. */
 export function Panel(props: { title: string; slug?: string; lead?: ComponentChildren; tools?: ComponentChildren; children: ComponentChildren }): JSX.Element {
-  const id = useId();
   return (
-    <section class="panel" aria-labelledby={id}>
+    <section class="panel" aria-label={props.title}>
       <header>
-        <h2 id={id}>{props.title}{props.slug && <Definition slug={props.slug} of={props.title} />}</h2>
+        <h2>{props.title}{props.slug && <Definition slug={props.slug} of={props.title} />}</h2>
         {props.tools && <div class="controls no-print">{props.tools}</div>}
         {props.lead && <p class="aside lead">{props.lead}</p>}
       </header>

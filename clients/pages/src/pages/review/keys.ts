@@ -8,8 +8,16 @@ import type { ReviewSession } from "./session.ts";
 export const SWIPE = "engram-swipe";
 const SWIPE_LEAST = 80;
 
+/** What a key and a button do alike: each is told to screen readers when it is done. */
+export interface Acts {
+  help: () => void;
+  undo: () => void;
+  suspend: () => void;
+  bury: () => void;
+}
+
 /** Space, 1 to 4 and the letters, while nothing else takes keys. A key that is held down counts once. */
-export function useKeys(session: ReviewSession | undefined, help: () => void): void {
+export function useKeys(session: ReviewSession | undefined, acts: Acts): void {
   useEffect(() => {
     if (!session) {
       return undefined;
@@ -21,7 +29,7 @@ export function useKeys(session: ReviewSession | undefined, help: () => void): v
       if (isTaken || (isSpace && isIn("button, a, summary"))) {
         return;
       }
-      const act = isSpace ? () => goOn(session) : actions(session, help)[event.key.toLowerCase()];
+      const act = isSpace ? () => goOn(session) : actions(session, acts)[event.key.toLowerCase()];
       if (act) {
         event.preventDefault();
         void (event.repeat || act());
@@ -36,13 +44,13 @@ function goOn(session: ReviewSession): unknown {
   return session.elsewhere ? session.next() : session.isOpen ? session.rate("GOOD") : session.open();
 }
 
-function actions(session: ReviewSession, help: () => void): Record<string, () => unknown> {
+function actions(session: ReviewSession, { help, undo, suspend, bury }: Acts): Record<string, () => unknown> {
   const rated = RATINGS.map((rating, index) => [String(index + 1), () => session.isOpen && session.rate(rating)]);
   return {
     ...Object.fromEntries(rated),
-    u: () => session.undo(),
-    s: () => session.putAside("SUSPEND"),
-    b: () => session.putAside("BURY"),
+    u: undo,
+    s: suspend,
+    b: bury,
     e: () => edit(session),
     "?": help,
   };

@@ -249,7 +249,7 @@ export class ReviewSession {
     this.#pick();
   }
 
-  rate(rating: Rating): Promise<void> {
+  rate(rating: Rating): Promise<boolean> {
     const { millis } = this.#watch;
     return this.#make(this.card, async (client, card) => {
       const body = await client.answer(card, rating, millis);
@@ -261,7 +261,7 @@ export class ReviewSession {
     });
   }
 
-  putAside(action: CardActionKind): Promise<void> {
+  putAside(action: CardActionKind): Promise<boolean> {
     return this.#make(this.card, async (client, card) => {
       const body = await client.act(card.cardId, action);
       this.made.push({ id: body.actionId, card, millis: 0 });
@@ -270,19 +270,19 @@ export class ReviewSession {
   }
 
   /** Takes the last answer or action back, sent or not; its card comes again at once. */
-  async undo(): Promise<void> {
+  undo(): Promise<boolean> {
     const last = this.made.at(-1);
-    await this.#make(last?.card, async (client, card) => {
+    return this.#make(last?.card, async (client, card) => {
       const body = await client.retract(last?.id as string, card.cardId);
       this.made.pop();
       return { kind: "retractions", body };
     }, last?.card);
   }
 
-  /** The item is kept before anything else is shown. Where it cannot be kept, it is sent before, as far as there is a network. */
-  async #make(card: QueuedCard | undefined, make: (client: EngramClient, card: QueuedCard) => Promise<Item>, next?: QueuedCard): Promise<void> {
+  /** The item is kept before anything else is shown. Where it cannot be kept, it is sent before, as far as there is a network. @returns whether there was a card */
+  async #make(card: QueuedCard | undefined, make: (client: EngramClient, card: QueuedCard) => Promise<Item>, next?: QueuedCard): Promise<boolean> {
     if (!card || !this.#client || this.#isBusy) {
-      return;
+      return false;
     }
     this.#isBusy = true;
     try {
@@ -299,5 +299,6 @@ export class ReviewSession {
     }
     next ? this.show(next) : (this.card = undefined);
     this.#pick();
+    return true;
   }
 }

@@ -55,7 +55,7 @@ class LearnerStoryTest {
             window.expectNoErrors();
             // and: another browser of theirs shows them
             var elsewhere = other.signIn(username, PagesStack.PASSWORD);
-            await().pollInSameThread().untilAsserted(() -> {
+            await().pollInSameThread().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 Window.go(elsewhere, "/learning");
                 assertThat(elsewhere.locator("main").innerText()).contains("13 answers");
             });

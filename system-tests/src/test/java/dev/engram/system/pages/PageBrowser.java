@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import java.io.File;
@@ -32,12 +33,16 @@ final class PageBrowser implements AutoCloseable {
               return waiting === null && document.querySelector("main") !== null;
             }""";
 
+    /** As long as a page is waited for otherwise: a machine with other work to do must fail no test. */
+    private static final int LONGEST_MILLIS = 30_000;
+
     private final Playwright playwright;
     private final Browser browser;
     private final URI gateway;
 
     PageBrowser(URI gateway) {
         this.gateway = gateway;
+        PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST_MILLIS);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright

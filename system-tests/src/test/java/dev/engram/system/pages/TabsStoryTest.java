@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.engram.system.pages.PageBrowser.Screen;
 import dev.engram.system.pages.PageBrowser.Window;
+import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -56,6 +57,7 @@ class TabsStoryTest {
             assertThat(first.getByText("This card was answered in another tab: Easy"))
                     .isVisible();
             Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(api.get("/reviews/recent", Map.of("limit", "100"))
                                     .path("reviews"))
                             .hasSize(2)
