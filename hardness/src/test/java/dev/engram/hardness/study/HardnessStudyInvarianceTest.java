@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HardnessStudyInvarianceTest {
     private static final StudySettings SETTINGS = StudySettings.defaults()
             .withStrata(5, 3)
-            .withSides(new SideRuns(true, true, true, 1, true, 3))
+            .withPlan(new AnalysisPlan(true, true, true, 1, true))
             .withDraws(10_000, 7)
             .withThreads(1);
 
@@ -74,15 +74,15 @@ class HardnessStudyInvarianceTest {
     }
 
     @Test
-    void shouldNotDependOnOrderAndThreadsByTheFastMethodEither() {
+    void shouldNotDependOnOrderAndThreadsByPqlEither() {
         // given
-        var fast = SETTINGS.withSides(SideRuns.NONE).withMethod(Method.PQL);
+        var pql = SETTINGS.withPlan(AnalysisPlan.NONE).withMethod(Method.PQL);
         var reviews = new ArrayList<>(Fixture.reviews());
         Collections.shuffle(reviews, new Random(5));
         // when
-        var again = figures(Fixture.table(reviews), Fixture.tags(), fast.withThreads(3), UnaryOperator.identity());
+        var again = figures(Fixture.table(reviews), Fixture.tags(), pql.withThreads(3), UnaryOperator.identity());
         // then
-        assertThat(again).isEqualTo(figures(Fixture.table(), Fixture.tags(), fast, UnaryOperator.identity()));
+        assertThat(again).isEqualTo(figures(Fixture.table(), Fixture.tags(), pql, UnaryOperator.identity()));
     }
 
     /** All figures of a report; lists by name are put in the order of the names as they were. */
@@ -103,12 +103,6 @@ class HardnessStudyInvarianceTest {
         report.acquisition()
                 .tags()
                 .forEach(tag -> text.append(unname.apply(tag.toString())).append('\n'));
-        text.append(
-                report.bootstrap() == null
-                        ? List.of()
-                        : sorted(report.bootstrap().tags().entrySet().stream()
-                                .map(entry -> unname.apply(entry.toString()))
-                                .toList()));
         text.append(sorted(report.workload().stream()
                         .map(workload -> unname.apply(workload.toString()))
                         .toList()))
