@@ -315,6 +315,8 @@ class HardnessFitCommandTest {
         var option = run(
                 "hardness", "fit", "--data", data, "--response", "y", "--random", "id", "--method", "lme4", "--json");
 
+        var renamed = run("hardness", "fit", "--data", data, "--response", "y", "--random", "id", "--method", "fast");
+
         // then
         assertThat(text.code()).isEqualTo(1);
         assertThat(text.out()).isEmpty();
@@ -325,6 +327,8 @@ class HardnessFitCommandTest {
         assertThat(option.code()).as("a usage error").isEqualTo(2);
         assertThat(option.out()).isEmpty();
         assertThat(option.err()).contains("'--method'", "joint, laplace, pql", "'lme4'");
+        assertThat(renamed.code()).isEqualTo(2);
+        assertThat(renamed.err()).contains("'--method'", "use pql");
     }
 
     /** The rows of the fixture, with its strata and offset as columns. */

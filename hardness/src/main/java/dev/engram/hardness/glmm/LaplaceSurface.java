@@ -1,6 +1,6 @@
 package dev.engram.hardness.glmm;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,7 +135,11 @@ final class LaplaceSurface implements QuasiNewton.Target {
             effects.columns[layout.randomColumns] = FirstIntercept.of(layout);
         } else {
             layout.gaps.start(
-                    effects.columns, Arrays.stream(layout.offset).average().orElse(0));
+                    effects.columns,
+                    IntStream.range(0, layout.rows)
+                            .mapToDouble(layout::offset)
+                            .average()
+                            .orElse(0));
         }
         return effects;
     }

@@ -44,8 +44,14 @@ final class Layout {
 
     final int[] pattern;
     final byte[] response;
+    /** Offset of each row, but for that of its covariate pattern. */
     final double[] offset;
-    final FixedRows fixed;
+
+    final CovariatePatterns fixed;
+    /** Covariate pattern of each row. */
+    final int[] cell;
+    /** Dense columns by row, in the order of {@link CovariatePatterns#dense}. */
+    final double[][] dense;
     /** What the rows of an ordered response have beside their binary rows, or null. */
     final @Nullable Gaps gaps;
     /** Column of rows that no level of a shift meets, or -1. Its standard deviation is zero. */
@@ -100,8 +106,12 @@ final class Layout {
             Arrays.fill(tagOfEliminated, member.from, member.from + member.size, member.parent < 0);
         }
 
-        var unordered = FixedRows.of(design);
-        var order = RowOrder.of(design, groupings(), unordered);
+        fixed = CovariatePatterns.of(design);
+        int[] code = fixed.takeRows();
+        for (int n = 0; n < rows; n++) {
+            code[n] = 2 * code[n] + design.response()[n];
+        }
+        var order = RowOrder.order(groupings(), code, fixed);
         rowStart = new int[levels + 1];
         for (int level : eliminatedLevel) {
             rowStart[level + 1]++;
@@ -112,13 +122,17 @@ final class Layout {
             keptLevel[g] = permuted(((RandomFactor.Grouping) design.random().get(kept[g])).level(), order);
         }
         response = new byte[rows];
+        cell = new int[rows];
         offset = new double[rows];
-        var given = design.offset();
+        dense = new double[fixed.dense.size()][rows];
         for (int n = 0; n < rows; n++) {
-            response[n] = design.response()[order[n]];
-            offset[n] = given == null ? 0 : given.at(order[n]);
+            response[n] = (byte) (code[order[n]] & 1);
+            cell[n] = code[order[n]] >>> 1;
+            offset[n] = fixed.denseOffset == null ? 0 : fixed.denseOffset.at(order[n]);
+            for (int m = 0; m < dense.length; m++) {
+                dense[m][n] = fixed.dense.get(m).at(order[n]);
+            }
         }
-        fixed = unordered.in(order);
 
         keptPlace = new int[kept.length][rows];
         patternStart = new int[levels + 1];
@@ -133,6 +147,11 @@ final class Layout {
             columns += k == eliminated ? 0 : design.random().get(k).levels().size();
         }
         return columns;
+    }
+
+    /** The whole offset of a row. */
+    double offset(int row) {
+        return offset[row] + fixed.offset[cell[row]];
     }
 
     /** Number of levels of a factor. */

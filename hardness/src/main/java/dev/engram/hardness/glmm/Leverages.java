@@ -26,7 +26,7 @@ final class Leverages {
     /** S A'a with a_n = leverage times d w / d eta. */
     Effects thirdDerivative() {
         var sums = new Effects(layout);
-        var cellSum = new double[layout.fixed.cells];
+        var cellSum = new double[layout.fixed.count()];
         var along = new double[layout.columns];
         var by = new double[layout.columns];
         for (int j = 0; j < layout.levels; j++) {
@@ -49,12 +49,12 @@ final class Leverages {
             double mu = fitted[n];
             double a = leverage(n, common, by) * mu * (1 - mu) * (1 - 2 * mu);
             sum += a;
-            cellSum[layout.fixed.cell[n]] += a;
+            cellSum[layout.cell[n]] += a;
             for (int g = 0; g < layout.kept.length; g++) {
                 columns[layout.keptFrom[g] + layout.keptLevel[g][n]] += a;
             }
-            for (int m = 0; m < layout.fixed.dense.length; m++) {
-                columns[random + layout.fixed.denseCoef[m]] += a * layout.fixed.dense[m][n];
+            for (int m = 0; m < layout.dense.length; m++) {
+                columns[random + layout.fixed.denseCoefficient[m]] += a * layout.dense[m][n];
             }
         }
         return sum;

@@ -35,27 +35,13 @@ final class PqlRowPass {
         for (int g = 0; g < totals.length; g++) {
             totals[g] = state.totals(model, g);
         }
-        double[] predictor = predictor(state.remainder);
+        double[] predictor = model.cells.predictor(state.remainder, model.beta);
         team.run(partial.length, false, c -> chunk(c, totals, predictor, state.remainder));
         logLik = 0;
         for (double part : partialLogLik) {
             logLik += part;
         }
         ChunkSums.inOrder(partial, sums, team);
-    }
-
-    /** What the cells say: intercept, coefficients and binned offset. */
-    private double[] predictor(double[] remainder) {
-        var cells = model.cells;
-        var predictor = new double[cells.count()];
-        for (int c = 0; c < predictor.length; c++) {
-            double sum = remainder[model.beta] + cells.offset[c];
-            for (int e = cells.start[c]; e < cells.start[c + 1]; e++) {
-                sum += cells.value[e] * remainder[model.beta + cells.column[e]];
-            }
-            predictor[c] = sum;
-        }
-        return predictor;
     }
 
     private void chunk(int c, double[][] totals, double[] predictor, double[] remainder) {

@@ -31,7 +31,8 @@ final class RowTuples {
         for (int n = 0; n < rows; n++) {
             code[n] = 2 * code[n] + design.response()[n];
         }
-        int[] order = TupleOrder.order(groupings, code, cells);
+        int[] order = RowOrder.order(
+                groupings.stream().map(grouping -> grouping.grouping).toList(), code, cells);
         int[] first = groupings.getFirst().grouping.level();
         int others = groupings.size() - 1;
         var levels = new int[others][];
