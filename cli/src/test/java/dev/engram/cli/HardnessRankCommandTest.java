@@ -67,6 +67,29 @@ class HardnessRankCommandTest {
     }
 
     @Test
+    void shouldCompareTwoVersions() throws IOException {
+        // given
+        Path before = Files.writeString(
+                folder.resolve("before.json"),
+                rankFixture("--gamma", "0.8", "--quick", "--json").out());
+        Path after = Files.writeString(
+                folder.resolve("after.json"),
+                rankFixture("--gamma", "0.9", "--quick", "--json").out());
+
+        // when
+        var text = run("hardness", "compare", before, after);
+        var json = run("hardness", "compare", before, after, "--json");
+        var none = run("hardness", "compare", before, fixture().resolve("fixture_ranks.json"));
+
+        // then
+        assertThat(text.code()).as(text.err()).isZero();
+        assertThat(text.out()).contains("gamma: 0.8 -> 0.9", " common cards: shift ", "P(harder than before)");
+        assertThat(json.json().path("changes")).hasSize(7);
+        assertThat(none.code()).isOne();
+        assertThat(none.err()).contains("fixture_ranks.json is no report of hardness rank --json");
+    }
+
+    @Test
     void shouldPrintTheTableAResearcherReads() {
         // when
         var ran = rankFixture("--gamma", "0.8", "--strata", "5,3", "--quick");

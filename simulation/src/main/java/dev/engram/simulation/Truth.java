@@ -2,7 +2,6 @@ package dev.engram.simulation;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -125,17 +124,12 @@ public final class Truth {
         return mean[card] + u[card];
     }
 
-    /** Slope of the logit of forgetting on ln t where it is one number: in {@link World#LL}. */
-    public OptionalDouble gamma() {
-        return world == World.LL ? OptionalDouble.of(TrueMemory.LogLogistic.GAMMA) : OptionalDouble.empty();
-    }
-
     /**
      * Hardness of a tag on the scale of a study's effects, the logit of a lapse: gamma times h; where gamma is not one number,
      * h itself.
      */
     public double logitHardness(int tag) {
-        return gamma().orElse(1) * h[tag];
+        return world.gamma().orElse(1) * h[tag];
     }
 
     /** Whether {@link Scheduling#POLICY} keeps the card at the high retention. */

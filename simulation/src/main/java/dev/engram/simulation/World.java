@@ -1,6 +1,7 @@
 package dev.engram.simulation;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** How memory truly works in a simulated world. */
 public enum World {
@@ -18,6 +19,11 @@ public enum World {
     /** The name in tables. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Slope of the logit of forgetting on ln t where it is one number: in {@link #LL}. */
+    public OptionalDouble gamma() {
+        return this == LL ? OptionalDouble.of(TrueMemory.LogLogistic.GAMMA) : OptionalDouble.empty();
     }
 
     /** How a card is remembered and forgotten in it. */

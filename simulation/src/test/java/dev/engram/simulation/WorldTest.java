@@ -28,7 +28,7 @@ class WorldTest {
         // then
         assertThat(fit[0]).isCloseTo(LOGIT_OF_LAPSE, within(4 * fit[2]));
         assertThat(fit[1])
-                .isCloseTo(simulation.truth().gamma().orElseThrow(), within(4 * fit[3]))
+                .isCloseTo(World.LL.gamma().orElseThrow(), within(4 * fit[3]))
                 .isCloseTo(0.8, within(0.15));
     }
 

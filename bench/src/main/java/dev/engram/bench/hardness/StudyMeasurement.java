@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.engram.bench.measure.Machine;
 import dev.engram.bench.measure.Used;
 import dev.engram.hardness.glmm.Method;
+import dev.engram.hardness.study.AnalysisPlan;
 import dev.engram.hardness.study.HardnessStudy;
-import dev.engram.hardness.study.SideRuns;
 import dev.engram.hardness.study.StudySettings;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
@@ -59,8 +59,8 @@ record StudyMeasurement(
                 GeneratedRows.simulation(Integer.parseInt(arguments[0])),
                 switch (What.valueOf(arguments[3])) {
                     case WHOLE -> settings;
-                    case PRINCIPAL -> settings.withSides(SideRuns.NONE);
-                    case PRINCIPAL_FAST -> settings.withSides(SideRuns.NONE).withMethod(Method.FAST);
+                    case PRINCIPAL -> settings.withPlan(AnalysisPlan.NONE);
+                    case PRINCIPAL_FAST -> settings.withPlan(AnalysisPlan.NONE).withMethod(Method.FAST);
                 },
                 arguments[2]);
         System.out.println(new JsonMapper().writeValueAsString(run));

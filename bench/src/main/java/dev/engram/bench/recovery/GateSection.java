@@ -49,9 +49,7 @@ final class GateSection {
                 .filter(means -> margin(means) < 0.20)
                 .map(means -> means.scenario().label() + " (" + RecoveryPage.number(margin(means), 3) + ")")
                 .toList();
-        return tooClose.isEmpty()
-                ? ""
-                : "Asked for 0.20 all the same, these would fail: " + String.join("; ", tooClose) + ".\n";
+        return tooClose.isEmpty() ? "" : "At a margin of 0.20 these would fail: " + String.join("; ", tooClose) + ".\n";
     }
 
     private static double margin(ScenarioMeans means) {

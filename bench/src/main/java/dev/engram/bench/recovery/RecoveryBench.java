@@ -2,7 +2,7 @@ package dev.engram.bench.recovery;
 
 import dev.engram.bench.measure.Machine;
 import dev.engram.bench.measure.Used;
-import dev.engram.hardness.study.SideRuns;
+import dev.engram.hardness.study.AnalysisPlan;
 import dev.engram.hardness.study.StudySettings;
 import dev.engram.simulation.Scenario;
 import dev.engram.simulation.Size;
@@ -46,7 +46,7 @@ public final class RecoveryBench {
     private static List<ScenarioMeans> recovered(int seeds) throws InterruptedException, ExecutionException {
         var settings = StudySettings.defaults()
                 .withThreads(1)
-                .withSides(new SideRuns(false, false, false, PERMUTATIONS, false));
+                .withPlan(new AnalysisPlan(false, false, false, PERMUTATIONS, false));
         var recovery = new Recovery(Size.FULL, settings, EnumSet.allOf(Estimator.class));
         try (var workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             var pending = Scenario.all().stream()

@@ -112,9 +112,16 @@ final class RecoveryPage {
                 Column.interval("rank width", 1, it, IntervalScore::rankWidth),
                 Column.interval("h coverage", 2, it, IntervalScore::coverage),
                 Column.interval("slope", 2, it, IntervalScore::slope),
+                Column.mean("half-life slope", 2, RecoveryPage::halfLifeSlope),
                 Column.wrongPairs(it),
                 Column.mean("g1", 2, RecoveryRun::g1),
                 Column.mean("g2", 2, RecoveryRun::g2));
+    }
+
+    /** Of effects divided by the gamma of the study, on the true hardness: both are then logs of half-lives. */
+    private static double halfLifeSlope(RecoveryRun run) {
+        double gamma = run.scenario().world().gamma().orElse(1);
+        return run.intervals(Estimator.PRINCIPAL).slope() * gamma / run.g1();
     }
 
     private String estimators() {

@@ -24,9 +24,10 @@ final class RecoveryText {
     static final String PRINCIPAL = """
             Tau and Spearman: rank correlation with the truth, with the least and largest tau of a single seed. Top 5: share of
             the five truly hardest among the five ranked hardest. Rank coverage: share of the true ranks within the 95% rank
-            interval, whose mean width follows. Slope: of the estimates on the truth (`ll`: gamma h, the logit scale; `fsrs`: h);
-            below 1 means attenuated. H coverage: share of the tags whose truth, times that slope, lies within 1.96 SD of the
-            estimate. Wrong pairs: share of the significant pairs that are in the wrong order. g1, g2: slopes on ln(t / planned)
+            interval, whose mean width follows. Slope: of the estimates, in logits, on the truth (`ll`: gamma h, logits; `fsrs`: h,
+            the log of a half-life, so that this slope holds a change of unit). Half-life slope: the same with the estimates divided
+            by the gamma of the study, so that both are logs of half-lives; below 1 means shrunk. H coverage: share of the tags whose
+            truth, times the slope, lies within 1.96 SD of the estimate. Wrong pairs: share of the significant pairs that are in the wrong order. g1, g2: slopes on ln(t / planned)
             and ln(planned).
 
             """;

@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
         name = "hardness",
         description = "Research: how hard concepts are to retain, from files; no stack is needed.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {HardnessFitCommand.class, HardnessRankCommand.class, HardnessCurvesCommand.class})
+        subcommands = {
+            HardnessFitCommand.class,
+            HardnessRankCommand.class,
+            HardnessCurvesCommand.class,
+            HardnessCompareCommand.class
+        })
 public final class HardnessCommand {}

@@ -1,6 +1,6 @@
 package dev.engram.cli.command;
 
-import dev.engram.hardness.afm.LearningCurve;
+import dev.engram.hardness.afm.ConceptCurve;
 import dev.engram.studies.StudyJson;
 import dev.engram.studies.curves.CurveReport;
 import dev.engram.studies.curves.CurveStudy;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         usageHelpAutoWidth = true)
 public final class HardnessCurvesCommand implements Callable<Integer> {
-    private static final LearningCurve.Thresholds DEFAULTS = LearningCurve.Thresholds.DEFAULT;
+    private static final ConceptCurve.Thresholds DEFAULTS = ConceptCurve.Thresholds.DEFAULT;
 
     @Mixin
     private EventOptions files = new EventOptions();
@@ -63,7 +63,7 @@ public final class HardnessCurvesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return shared.run(() -> {
-            var thresholds = new LearningCurve.Thresholds(
+            var thresholds = new ConceptCurve.Thresholds(
                     shapes.learners, shapes.leastPoints, shapes.low, shapes.high, shapes.slope);
             CurveReport report = CurveStudy.run(files.files(List.of()), thresholds, shared.threads, shared::note);
             shared.print(shared.json ? List.of(StudyJson.document(report)) : CurveText.lines(report, points));

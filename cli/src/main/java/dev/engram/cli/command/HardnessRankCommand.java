@@ -2,9 +2,9 @@ package dev.engram.cli.command;
 
 import dev.engram.hardness.glmm.InvalidSettingException;
 import dev.engram.hardness.glmm.Method;
+import dev.engram.hardness.study.AnalysisPlan;
 import dev.engram.hardness.study.PublishRule;
 import dev.engram.hardness.study.RowRules;
-import dev.engram.hardness.study.SideRuns;
 import dev.engram.hardness.study.StudySettings;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
@@ -134,16 +134,9 @@ public final class HardnessRankCommand implements Callable<Integer> {
 
         @Option(
                 names = "--quick",
-                description = "The principal fit only: no sensitivity runs, no shuffled tags, no acquisition.")
-        private boolean quick;
-
-        @Option(
-                names = "--bootstrap",
-                paramLabel = "N",
                 description =
-                        "Replicates of the learner bootstrap, a check of the intervals: 200 are enough, and take as"
-                                + " long as 100 fits.")
-        private int bootstrap;
+                        "The primary analysis only: no sensitivity analyses, no permutation check, no acquisition.")
+        private boolean quick;
     }
 
     private static final class Names {
@@ -217,7 +210,7 @@ public final class HardnessRankCommand implements Callable<Integer> {
                         ranks.publish.isEmpty()
                                 ? PublishRule.STANDARD
                                 : new PublishRule(ranks.publish.get(0), ranks.publish.get(1), ranks.publish.get(2)))
-                .withSides((ranks.quick ? SideRuns.NONE : SideRuns.ALL).withBootstrap(ranks.bootstrap));
+                .withPlan(ranks.quick ? AnalysisPlan.NONE : AnalysisPlan.ALL);
     }
 
     private static void require(boolean holds, String option, String rule) {

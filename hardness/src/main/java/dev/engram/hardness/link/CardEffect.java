@@ -1,14 +1,13 @@
 package dev.engram.hardness.link;
 
 /**
- * How hard one revision of a card is in one version of a study, tags included: {@code u_j + sum_t w_jt h_t}.
+ * How hard a card is in one version of a study, tags included: {@code u_j + sum_t w_jt h_t}.
  *
- * @param card id of the card
- * @param revision of its text; an edited card is a new card
- * @param effect on the logit scale
+ * @param card id of the card; an edited card is a new card and has another
+ * @param effect on any scale that both versions share
  * @param sd its standard deviation, {@code >= 0}
  */
-public record CardEffect(String card, String revision, double effect, double sd) {
+public record CardEffect(String card, double effect, double sd) {
     /** @throws IllegalArgumentException if a number is out of range */
     public CardEffect {
         if (!Double.isFinite(effect)) {

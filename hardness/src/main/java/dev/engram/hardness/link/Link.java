@@ -20,14 +20,15 @@ public sealed interface Link {
             dropped = List.copyOf(dropped);
         }
 
-        /** An effect of the new version on the scale of the old one. */
-        public double onOldScale(double effect) {
-            return effect - shift;
+        /** How an effect changed, given as each version has it. */
+        public EffectChange change(double before, double sdBefore, double after, double sdAfter) {
+            return new EffectChange(
+                    after - shift - before, Math.sqrt(sdBefore * sdBefore + sdAfter * sdAfter + se * se));
         }
     }
 
     /**
-     * Too few cards are in both versions unedited.
+     * Too few cards are in both versions.
      *
      * @param common how many are
      * @param sentence says so to people

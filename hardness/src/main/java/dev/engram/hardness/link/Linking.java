@@ -4,13 +4,14 @@ import dev.engram.hardness.link.Link.Drift;
 import dev.engram.hardness.link.Link.Linked;
 import dev.engram.hardness.link.Link.Unlinked;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Links a new version of a study to an old one through the cards that both have in the same revision. A card whose difference
+ * Links a new version of a study to an old one through the cards that both have. A card whose difference
  * is more than {@value #DRIFT} robust standard deviations (1.4826 MAD) from the median difference has drifted and is left out.
  */
 public final class Linking {
@@ -39,12 +40,11 @@ public final class Linking {
         if (pairs.size() < FEWEST_CARDS) {
             return new Unlinked(
                     pairs.size(),
-                    "Only " + pairs.size() + " unedited cards are in both versions; a link needs " + FEWEST_CARDS
-                            + ".");
+                    "Only " + pairs.size() + " cards are in both versions; a link needs " + FEWEST_CARDS + ".");
         }
         double[] differences = pairs.stream().mapToDouble(Pair::difference).toArray();
-        double centre = Medians.of(differences);
-        double mad = Medians.of(pairs.stream()
+        double centre = median(differences);
+        double mad = median(pairs.stream()
                 .mapToDouble(pair -> Math.abs(pair.difference() - centre))
                 .toArray());
         // where most differences are equal, rounding is no drift
@@ -69,7 +69,7 @@ public final class Linking {
         var pairs = new ArrayList<Pair>();
         for (var card : after) {
             var old = byCard.get(card.card());
-            if (old != null && old.revision().equals(card.revision())) {
+            if (old != null) {
                 pairs.add(new Pair(old, card));
             }
         }
@@ -85,6 +85,13 @@ public final class Linking {
             }
         }
         return byCard;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     private static Linked linked(List<Pair> kept, double mad, List<Drift> dropped) {
@@ -108,7 +115,7 @@ public final class Linking {
         return new Linked(shift, Math.sqrt(smallSample * squares) / weights, mad, kept.size(), dropped);
     }
 
-    /** The same revision of a card in both versions. */
+    /** A card in both versions. */
     private record Pair(CardEffect before, CardEffect after) {
         double difference() {
             return after.effect() - before.effect();

@@ -1,4 +1,4 @@
-/** Puts the effects of one version of a study on the scale of another, and says what their zero is. */
+/** Puts the effects of one version of a study on the scale of another. */
 @NullMarked
 package dev.engram.hardness.link;
 

@@ -11,7 +11,7 @@ final class Accounts {
     private Accounts() {}
 
     static RowAccount of(
-            ReviewTable reviews, TagTable tags, Selection selection, Rows rows, List<String> stratumNotes) {
+            ReviewTable reviews, TagTable tags, Selection selection, ModelFrame rows, List<String> stratumNotes) {
         var known = new HashSet<>(reviews.cards);
         var seen = new HashSet<>(rows.tags.names());
         var unseen = new TreeSet<String>();

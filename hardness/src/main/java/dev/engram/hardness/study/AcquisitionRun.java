@@ -3,6 +3,7 @@ package dev.engram.hardness.study;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FactorFit;
 import dev.engram.hardness.glmm.Fit;
+import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.Unfit;
 import dev.engram.hardness.rank.RankSettings;
 import dev.engram.hardness.rank.Ranking;
@@ -22,35 +23,35 @@ final class AcquisitionRun {
 
     /**
      * @param rows      first exposures
-     * @param retention effects of the principal fit
+     * @param retention effects of the primary fit
      */
-    static Acquisition of(Rows rows, StudySettings settings, TagEffects retention) {
+    static Acquisition of(ModelFrame rows, StudySettings settings, TagEffects retention, Method method) {
         var shortfalls = Shortfalls.of(rows, "first exposures");
         if (!shortfalls.isEmpty()) {
             return none(rows.size, shortfalls.getFirst().reason());
         }
         // neither successes nor lapses before a first exposure: the strata are empty
         var builder = Design.of(rows.lapsed());
-        Terms.of(rows, settings.rules().withStrata(0, 0)).fixed().forEach(builder::fixed);
+        Formula.of(rows, settings.rules().withStrata(0, 0)).fixed().forEach(builder::fixed);
         var design = builder.random(rows.learnerFactor())
                 .random(rows.cardFactor())
-                .random(rows.tags.factor(Terms.TAG, Terms.CARD))
+                .random(rows.tags.factor(Formula.TAG, Formula.CARD))
                 .build();
-        return switch (Fits.side(design, Map.of(), Terms.TAG)) {
+        return switch (MethodChoice.side(design, method, Map.of(), Formula.TAG)) {
             case Unfit unfit -> none(rows.size, unfit.sentence());
             case Fit fit -> acquisition(rows, settings, retention, fit);
         };
     }
 
-    private static Acquisition acquisition(Rows rows, StudySettings settings, TagEffects retention, Fit fit) {
+    private static Acquisition acquisition(ModelFrame rows, StudySettings settings, TagEffects retention, Fit fit) {
         var counts = TagCounts.of(rows);
-        var standings = new Standings(rows.tags, counts, settings.publish(), Aliases.of(rows.tags, counts));
-        FactorFit effects = fit.random(Terms.TAG);
+        var standings = new EligibilityRules(rows.tags, counts, settings.publish(), Aliases.of(rows.tags, counts));
+        FactorFit effects = fit.random(Formula.TAG);
         var names = rows.tags.names();
         var ranking = Ranking.of(
                 names,
                 effects.modes(),
-                fit.covariance(Terms.TAG),
+                fit.covariance(Formula.TAG),
                 RankSettings.defaults(names.size()).withDraws(RankSettings.MIN_DRAWS));
         double intercept = fit.fixed(Design.INTERCEPT).estimate();
         var tags = new ArrayList<Acquisition.Tag>();
@@ -67,7 +68,11 @@ final class AcquisitionRun {
         tags.sort(Comparator.comparingDouble(Acquisition.Tag::expectedRank).thenComparing(Acquisition.Tag::tag));
         var tau = retention.tau(TagEffects.centred(names, effects.modes()));
         return new Acquisition(
-                rows.size, effects.sd(), tau.isPresent() ? tau.getAsDouble() : null, tags, Sides.problem(tau));
+                rows.size,
+                effects.sd(),
+                tau.isPresent() ? tau.getAsDouble() : null,
+                tags,
+                SensitivityAnalyses.problem(tau));
     }
 
     private static Acquisition none(long rows, String problem) {

@@ -31,11 +31,11 @@ final class CanonicalOrder {
         }
         var learnerKey = new long[learnerNames.size()];
         for (int row = 0; row < raw.size; row++) {
-            learnerKey[raw.learner[row]] += Mix.of(content(raw, row), firstCard[raw.card[row]]);
+            learnerKey[raw.learner[row]] += SplitMix64.of(content(raw, row), firstCard[raw.card[row]]);
         }
         var cardKey = new long[cardNames.size()];
         for (int row = 0; row < raw.size; row++) {
-            cardKey[raw.card[row]] += Mix.of(content(raw, row), learnerKey[raw.learner[row]]);
+            cardKey[raw.card[row]] += SplitMix64.of(content(raw, row), learnerKey[raw.learner[row]]);
         }
         int[] learnerOrder = order(learnerKey, learnerNames);
         int[] cardOrder = order(cardKey, cardNames);
@@ -54,9 +54,9 @@ final class CanonicalOrder {
                 | (long) columns.successes[row] << 32
                 | (long) columns.lapses[row] << 16
                 | columns.marks[row] & 0xff;
-        long hash = Mix.of(days, counts);
+        long hash = SplitMix64.of(days, counts);
         for (byte[] covariate : columns.covariates) {
-            hash = Mix.of(hash, covariate[row]);
+            hash = SplitMix64.of(hash, covariate[row]);
         }
         return hash;
     }

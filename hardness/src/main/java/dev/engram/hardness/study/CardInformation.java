@@ -18,14 +18,14 @@ final class CardInformation {
         }
     }
 
-    static double[] of(Rows rows, Design design, Fit fit) {
+    static double[] of(ModelFrame rows, Design design, Fit fit) {
         return new CardInformation(fit).sum(rows, design, fit);
     }
 
-    private double[] sum(Rows rows, Design design, Fit fit) {
-        var learners = fit.random(Terms.LEARNER).modes();
-        var cards = fit.random(Terms.CARD).modes();
-        var tags = rows.tags.totals(fit.random(Terms.TAG).modes());
+    private double[] sum(ModelFrame rows, Design design, Fit fit) {
+        var learners = fit.random(Formula.LEARNER).modes();
+        var cards = fit.random(Formula.CARD).modes();
+        var tags = rows.tags.totals(fit.random(Formula.TAG).modes());
         var offset = design.offset();
         var terms = design.fixed();
         var effects = terms.stream().map(this::effects).toList();

@@ -9,20 +9,20 @@ import java.util.List;
 final class CardLevel {
     private CardLevel() {}
 
-    /** @param tagEffects against the zero, by tag of the fit */
-    static List<CardHardness> of(Principal principal, double[] tagEffects) {
-        var rows = principal.rows();
+    /** @param tagEffects against the reference, by tag of the fit */
+    static List<CardHardness> of(PrimaryAnalysis primary, double[] tagEffects) {
+        var rows = primary.rows();
         var count = new long[rows.cards.size()];
         var lapses = new long[rows.cards.size()];
         for (int n = 0; n < rows.size; n++) {
             count[rows.card[n]]++;
             lapses[rows.card[n]] += rows.rating[n] == 1 ? 1 : 0;
         }
-        var fit = principal.fit().random(Terms.CARD);
+        var fit = primary.fit().random(Formula.CARD);
         var ofTags = rows.tags.totals(tagEffects);
-        var information = CardInformation.of(rows, principal.design(), principal.fit());
+        var information = CardInformation.of(rows, primary.design(), primary.fit());
         // against the mean of all tags: what is common to all is for the intercept, not for a card
-        var sharedVariance = rows.tags.variances(principal.covariance().centred());
+        var sharedVariance = rows.tags.variances(primary.covariance().centred());
         var cards = new ArrayList<CardHardness>();
         for (int card = 0; card < count.length; card++) {
             cards.add(new CardHardness(

@@ -36,7 +36,7 @@ final class CardTags {
             long key = keys[card];
             table.of(cards.get(card))
                     .forEach((name, weight) ->
-                            tagKeys.merge(name, Mix.of(key, Double.doubleToLongBits(weight)), Long::sum));
+                            tagKeys.merge(name, SplitMix64.of(key, Double.doubleToLongBits(weight)), Long::sum));
         }
         var names = tagKeys.keySet().stream()
                 .sorted(Comparator.<String>comparingLong(tagKeys::get).thenComparing(Comparator.naturalOrder()))

@@ -2,6 +2,7 @@ package dev.engram.hardness.study;
 
 import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FixedEffect;
+import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.Unfit;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.GammaReport.Slope;
@@ -28,6 +29,9 @@ final class GammaChoice {
 
     static final double LOWER = 0.75;
     static final double UPPER = 1.33;
+    /** The 97.5 % quantile of the normal distribution; with the largest standard error allowed the band ends above 0. */
+    private static final double Z = 1.96;
+
     private static final double LARGEST = 5;
     private static final String GIVEN = "given by the caller";
 
@@ -38,14 +42,15 @@ final class GammaChoice {
     /**
      * @param planned kept rows whose planned interval is known, or a sample of their learners
      * @param known   number of kept rows with a planned interval
+     * @param method  of the primary analysis
      */
-    static GammaReport of(StudySettings settings, Rows planned, long known) {
+    static GammaReport of(StudySettings settings, ModelFrame planned, long known, Method method) {
         var given = settings.gamma();
         // beside a given gamma the slopes are for the reader, like the runs at other gammas
-        if (given != null && !settings.sides().gammaBand()) {
+        if (given != null && !settings.plan().gammaBand()) {
             return report(given, Source.GIVEN, Lateness.unknown(""), known, GIVEN);
         }
-        var lateness = lateness(planned, known, settings);
+        var lateness = lateness(planned, known, settings, method);
         if (given != null) {
             return report(given, Source.GIVEN, lateness, known, GIVEN);
         }
@@ -55,13 +60,12 @@ final class GammaChoice {
         var sample = planned.size < known
                 ? String.format(Locale.ROOT, ", on whole learners with %,d rows", planned.size)
                 : "";
-        var method = Fits.sideMethod(planned.size).name().toLowerCase(Locale.ROOT);
         return report(
                 lateness.slope().orElseThrow().estimate(),
                 Source.ESTIMATED,
                 lateness,
                 known,
-                "slope on " + Terms.LATENESS + " by method " + method + sample);
+                "slope on " + Formula.LATENESS + " by method " + method.name().toLowerCase(Locale.ROOT) + sample);
     }
 
     /**
@@ -75,7 +79,7 @@ final class GammaChoice {
         }
     }
 
-    private static Lateness lateness(Rows planned, long known, StudySettings settings) {
+    private static Lateness lateness(ModelFrame planned, long known, StudySettings settings, Method method) {
         if (known == 0) {
             return Lateness.unknown("no planned intervals");
         }
@@ -85,12 +89,12 @@ final class GammaChoice {
         if (spread(planned) < LEAST_SPREAD) {
             return Lateness.unknown(NOT_VARYING);
         }
-        var design = Terms.of(planned, settings.rules()).lateness();
-        return switch (Fits.lateness(design, settings.threads())) {
+        var design = Formula.of(planned, settings.rules()).lateness();
+        return switch (MethodChoice.lateness(design, method, settings.threads())) {
             case Unfit unfit -> Lateness.unknown("the lateness model could not be fitted: " + unfit.sentence());
             case Fit fit -> {
-                var slope = slope(fit, Terms.LATENESS);
-                yield new Lateness(slope, slope(fit, Terms.PLANNED), doubt(slope));
+                var slope = slope(fit, Formula.LATENESS);
+                yield new Lateness(slope, slope(fit, Formula.PLANNED), doubt(slope));
             }
         };
     }
@@ -122,7 +126,7 @@ final class GammaChoice {
     }
 
     /** Standard deviation of ln(elapsed / planned), 0 without rows. */
-    private static double spread(Rows rows) {
+    private static double spread(ModelFrame rows) {
         double mean = 0;
         double squares = 0;
         for (int n = 0; n < rows.size; n++) {
@@ -134,8 +138,14 @@ final class GammaChoice {
         return rows.size == 0 ? 0 : Math.sqrt(squares / rows.size);
     }
 
+    /** From 0.75 to 1.33 times gamma, and further where its 95 % interval reaches further. */
+    static List<Double> band(double gamma, double se) {
+        return List.of(Math.min(LOWER * gamma, gamma - Z * se), Math.max(UPPER * gamma, gamma + Z * se));
+    }
+
     private static GammaReport report(double value, Source source, Lateness lateness, long known, String reason) {
-        var band = source == Source.ASSUMED ? ASSUMED_BAND : List.of(LOWER * value, UPPER * value);
+        var se = source == Source.ESTIMATED ? lateness.slope().map(Slope::se).orElse(0.0) : 0.0;
+        var band = source == Source.ASSUMED ? ASSUMED_BAND : band(value, se);
         return new GammaReport(
                 value, source, lateness.slope().orElse(null), lateness.planned().orElse(null), known, band, reason);
     }

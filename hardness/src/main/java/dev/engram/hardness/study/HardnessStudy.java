@@ -53,8 +53,8 @@ public final class HardnessStudy {
                 String.join(", ", unknown));
         progress.begins("choosing rows", 0, STEPS);
         var selection = Selection.of(reviews, tags, settings.rules());
-        var rows = Rows.of(reviews, tags, settings.rules(), selection::kept);
-        var terms = Terms.of(rows, settings.rules());
+        var rows = ModelFrame.of(reviews, tags, settings.rules(), selection::kept);
+        var terms = Formula.of(rows, settings.rules());
         var account = Accounts.of(reviews, tags, selection, rows, terms.notes());
         var shortfalls = Shortfalls.of(rows, "reviews");
         if (rows.size == 0 && strangers(account)) {
@@ -64,11 +64,15 @@ public final class HardnessStudy {
             return new Insufficient(shortfalls, account);
         }
         progress.begins("gamma from lateness", 1, STEPS);
-        var gamma = GammaChoice.of(settings, selection.sampleWithPlan(tags, settings.rules()), selection.plans());
-        progress.begins("principal fit", 2, STEPS);
-        return switch (Principal.of(rows, terms, gamma.value(), settings)) {
-            case Principal.Outcome.Failed failed -> new Insufficient(List.of(failed(failed, account)), account);
-            case Principal.Outcome.Fitted fitted -> report(selection, account, gamma, fitted.principal());
+        var gamma = GammaChoice.of(
+                settings,
+                selection.sampleWithPlan(tags, settings.rules()),
+                selection.plans(),
+                MethodChoice.primaryMethod(settings, rows.size));
+        progress.begins("primary fit", 2, STEPS);
+        return switch (PrimaryAnalysis.of(rows, terms, gamma.value(), settings)) {
+            case PrimaryAnalysis.Outcome.Failed failed -> new Insufficient(List.of(failed(failed, account)), account);
+            case PrimaryAnalysis.Outcome.Fitted fitted -> report(selection, account, gamma, fitted.primary());
         };
     }
 
@@ -86,23 +90,23 @@ public final class HardnessStudy {
         return cards.stream().sorted().limit(EXAMPLES).collect(Collectors.joining(", "));
     }
 
-    private static Shortfall failed(Principal.Outcome.Failed failed, RowAccount account) {
+    private static Shortfall failed(PrimaryAnalysis.Outcome.Failed failed, RowAccount account) {
         var shortfall = Shortfalls.of(failed.unfit());
         return new Shortfall(
                 shortfall.code(), shortfall.reason() + String.format(Locale.ROOT, " (%,d rows)", account.kept()));
     }
 
-    private StudyOutcome report(Selection selection, RowAccount account, GammaReport gamma, Principal principal) {
+    private StudyOutcome report(Selection selection, RowAccount account, GammaReport gamma, PrimaryAnalysis primary) {
         progress.begins("ranks", 3, STEPS);
         var ranking = Ranking.of(
-                principal.rows().tags.names(),
-                principal.tags().modes(),
-                principal.covariance(),
-                settings.ranks(principal.rows().tags.size()));
+                primary.rows().tags.names(),
+                primary.tags().modes(),
+                primary.covariance(),
+                settings.ranks(primary.rows().tags.size()));
         progress.begins("sensitivity, controls and the other constructs", 4, STEPS);
-        var sides = SideStep.run(reviews, tags, selection, principal, gamma, settings);
+        var analyses = AnalysisRows.run(reviews, tags, selection, primary, gamma, settings);
         var workload = Workloads.of(reviews, tags, selection);
         progress.begins("done", STEPS, STEPS);
-        return new Reporting(tags, settings, account, gamma, principal, ranking).report(sides, workload);
+        return new ReportBuilder(tags, settings, account, gamma, primary, ranking).report(analyses, workload);
     }
 }

@@ -61,8 +61,8 @@ final class Identities {
             high[row] = uuid.getMostSignificantBits();
             low[row] = uuid.getLeastSignificantBits();
         } else {
-            high[row] = Mix.of(eventId);
-            low[row] = Mix.of("." + eventId) | 1;
+            high[row] = SplitMix64.of(eventId);
+            low[row] = SplitMix64.of("." + eventId) | 1;
         }
     }
 
@@ -86,9 +86,9 @@ final class Identities {
 
     private long key(int row) {
         if (high != null && low != null && named(row)) {
-            return Mix.of(high[row], low[row]);
+            return SplitMix64.of(high[row], low[row]);
         }
-        return Mix.of((long) columns.learner[row] << 32 | columns.card[row], columns.index[row]);
+        return SplitMix64.of((long) columns.learner[row] << 32 | columns.card[row], columns.index[row]);
     }
 
     private boolean same(int a, int b) {

@@ -20,45 +20,47 @@ final class OrdinalRun {
 
     private static final List<String> RATINGS = List.of("Again", "Hard", "Good", "Easy");
     private static final int HARD_GOOD = 2;
+    /** Above this number of rows the spread of the learners' thresholds is given. */
+    private static final int MOST_ROWS_WITH_SD = 20_000;
+
     private static final double WIDE = 0.5;
 
     private OrdinalRun() {}
 
     /** Whether the ordinal model of these rows is within its limits of size. */
-    static boolean covers(Rows rows, Terms terms, double gamma) {
+    static boolean covers(ModelFrame rows, Formula terms, double gamma) {
         return OrdinalModel.covers(design(rows, terms, gamma));
     }
 
-    private static OrdinalDesign design(Rows rows, Terms terms, double gamma) {
+    private static OrdinalDesign design(ModelFrame rows, Formula terms, double gamma) {
         var category = new byte[rows.size];
         for (int n = 0; n < category.length; n++) {
             category[n] = (byte) (rows.rating[n] - 1);
         }
         return OrdinalDesign.of(terms.offset(gamma, rows.tags), category, RATINGS)
-                .withShift(Terms.LEARNER, HARD_GOOD);
+                .withShift(Formula.LEARNER, HARD_GOOD);
     }
 
     /**
-     * @param sds standard deviations of the principal fit
+     * @param sds standard deviations of the primary fit
      * @param on  which rows, in words, empty if all
      */
     static Sensitivity of(
-            Rows rows, Terms terms, double gamma, Map<String, Double> sds, TagEffects principal, String on) {
-        var what =
-                "cumulative logit of all four ratings, Hard/Good by learner; standard deviations of the principal fit"
-                        + on;
+            ModelFrame rows, Formula terms, double gamma, Map<String, Double> sds, TagEffects primary, String on) {
+        var what = "cumulative logit of all four ratings, Hard/Good by learner; standard deviations of the primary fit"
+                + on;
         var design = design(rows, terms, gamma);
         var given = new HashMap<>(sds);
-        if (rows.size > Fits.SIDE_JOINT_ROWS) {
-            given.put(OrdinalDesign.shiftName(Terms.LEARNER), WIDE);
+        if (rows.size > MOST_ROWS_WITH_SD) {
+            given.put(OrdinalDesign.shiftName(Formula.LEARNER), WIDE);
         }
         return switch (OrdinalModel.fit(design, FitSettings.of(Method.JOINT).withGivenSd(given))) {
             case OrdinalOutcome.Unfitted unfitted ->
                 new Sensitivity(NAME, what, null, Map.of(), unfitted.why().sentence());
             case OrdinalOutcome.Fitted fitted -> {
                 var scores = TagEffects.centred(
-                        rows.tags.names(), fitted.fit().random(Terms.TAG).modes());
-                yield Sides.compared(NAME, what, principal, scores);
+                        rows.tags.names(), fitted.fit().random(Formula.TAG).modes());
+                yield SensitivityAnalyses.compared(NAME, what, primary, scores);
             }
         };
     }

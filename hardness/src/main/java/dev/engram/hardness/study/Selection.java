@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * Which reviews are rows of the principal fit, and why the others are not. The rules are applied in the order of
+ * Which reviews are rows of the primary fit, and why the others are not. The rules are applied in the order of
  * {@link DropReason}; only the last one looks at what the others left, so that one pass settles all.
  */
 final class Selection {
-    /** Rows above which the lateness fit and the runs beside the principal take a sample of whole learners. */
+    /** Rows above which the lateness fit and the runs beside the primary take a sample of whole learners. */
     static final int MOST_SIDE_ROWS = 1_000_000;
 
     private static final DropReason[] REASONS = DropReason.values();
@@ -88,7 +88,7 @@ final class Selection {
         return (byte) (1 + reason.ordinal());
     }
 
-    /** Whether a review is a row of the principal fit. */
+    /** Whether a review is a row of the primary fit. */
     boolean kept(int row) {
         return fate[row] == 0;
     }
@@ -103,23 +103,23 @@ final class Selection {
     }
 
     /** Kept rows whose planned interval is known, of a sample of whole learners where there are many. */
-    Rows sampleWithPlan(TagTable tags, RowRules rules) {
+    ModelFrame sampleWithPlan(TagTable tags, RowRules rules) {
         return sample(tags, rules, this::keptWithPlan, MOST_SIDE_ROWS);
     }
 
     /** Kept rows, of a sample of whole learners where there are many. */
-    Rows sample(TagTable tags, RowRules rules) {
+    ModelFrame sample(TagTable tags, RowRules rules) {
         return sample(tags, rules, this::kept, MOST_SIDE_ROWS);
     }
 
-    Rows sample(TagTable tags, RowRules rules, IntPredicate wanted, int most) {
+    ModelFrame sample(TagTable tags, RowRules rules, IntPredicate wanted, int most) {
         long all = count(wanted);
         if (all <= most) {
-            return Rows.of(table, tags, rules, wanted);
+            return ModelFrame.of(table, tags, rules, wanted);
         }
         // learners are in an order that follows from a hash: each n-th is a sample that no name has a say in
         double step = (double) all / most;
-        return Rows.of(table, tags, rules, row -> {
+        return ModelFrame.of(table, tags, rules, row -> {
             int learner = table.columns.learner[row];
             return wanted.test(row) && (long) ((learner + 1) / step) > (long) (learner / step);
         });
@@ -133,7 +133,7 @@ final class Selection {
         return count;
     }
 
-    /** Whether a review is the first exposure of a learner of the principal fit to a card with a tag. */
+    /** Whether a review is the first exposure of a learner of the primary fit to a card with a tag. */
     boolean firstExposure(int row) {
         return fate[row] == of(DropReason.FIRST_EXPOSURE)
                 && learnerKept[table.columns.learner[row]]

@@ -12,14 +12,15 @@ final class Shortfalls {
     private Shortfalls() {}
 
     /** @param what the rows are, in words */
-    static List<Shortfall> of(Rows rows, String what) {
+    static List<Shortfall> of(ModelFrame rows, String what) {
         var found = new ArrayList<Shortfall>();
         if (rows.size == 0) {
             found.add(new Shortfall(Code.NO_ROWS, "no " + what + " left to fit"));
             return found;
         }
         if (rows.learners.size() == 1) {
-            found.add(new Shortfall(Code.ONE_LEARNER, "one learner: nobody to tell cards and learner apart"));
+            found.add(new Shortfall(
+                    Code.ONE_LEARNER, "one learner: the effects of cards and learner cannot be separated"));
         }
         if (rows.cards.size() == 1) {
             found.add(new Shortfall(Code.ONE_CARD, "one card: nothing to compare"));

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gamma    slope on ln elapsed, {@code > 0}; null = estimate it from lateness
  * @param rules    which reviews are rows, and the caps of the strata
- * @param method   of the principal fit; null = joint up to {@code jointRows} rows, fast above
+ * @param method   of the primary fit; null = joint up to {@code jointRows} rows, fast above
  * @param jointRows see {@code method}
  * @param publish  least data of a tag whose rank may be published
  * @param ability  add the learner's mean hardness of the cards chosen as a covariate: for short histories
- * @param sides    runs beside the principal
- * @param anchors  tags whose mean effect is the zero; empty = all
+ * @param plan    which analyses are made beside the primary one
+ * @param anchors  tags whose mean effect is the reference; empty = all
  * @param topK     the k of P(top k), each {@code >= 1}
  * @param draws    of the ranks, {@code >= 10,000}; 0 = 400,000 for up to 16 tags, 100,000 for up to 100, 20,000 above
  * @param seed     of draws and permutations
@@ -31,7 +31,7 @@ public record StudySettings(
         long jointRows,
         PublishRule publish,
         boolean ability,
-        SideRuns sides,
+        AnalysisPlan plan,
         List<String> anchors,
         List<Integer> topK,
         int draws,
@@ -54,7 +54,7 @@ public record StudySettings(
         Check.setting(topK.stream().allMatch(k -> k >= 1), "topK", "must hold places from 1, was %s", topK);
     }
 
-    /** Gamma from lateness, strata 8 and 4, 8 cards / 30 learners / 200 rows, all side runs, one thread per processor. */
+    /** Gamma from lateness, strata 8 and 4, 8 cards / 30 learners / 200 rows, all analyses, one thread per processor. */
     public static StudySettings defaults() {
         return new StudySettings(
                 null,
@@ -63,7 +63,7 @@ public record StudySettings(
                 500_000,
                 PublishRule.STANDARD,
                 false,
-                SideRuns.ALL,
+                AnalysisPlan.ALL,
                 List.of(),
                 List.of(1, 3, 5, 10),
                 0,
@@ -76,7 +76,7 @@ public record StudySettings(
     /** With the slope given, or estimated if null. */
     public StudySettings withGamma(@Nullable Double given) {
         return new StudySettings(
-                given, rules, method, jointRows, publish, ability, sides, anchors, topK, draws, seed, threads, taxonomy,
+                given, rules, method, jointRows, publish, ability, plan, anchors, topK, draws, seed, threads, taxonomy,
                 cutOff);
     }
 
@@ -88,50 +88,50 @@ public record StudySettings(
     /** With other row rules. */
     public StudySettings withRules(RowRules other) {
         return new StudySettings(
-                gamma, other, method, jointRows, publish, ability, sides, anchors, topK, draws, seed, threads, taxonomy,
+                gamma, other, method, jointRows, publish, ability, plan, anchors, topK, draws, seed, threads, taxonomy,
                 cutOff);
     }
 
-    /** With the principal fitted by this method, or by the number of rows if null. */
+    /** With the primary fitted by this method, or by the number of rows if null. */
     public StudySettings withMethod(@Nullable Method other) {
         return new StudySettings(
-                gamma, rules, other, jointRows, publish, ability, sides, anchors, topK, draws, seed, threads, taxonomy,
+                gamma, rules, other, jointRows, publish, ability, plan, anchors, topK, draws, seed, threads, taxonomy,
                 cutOff);
     }
 
     /** With another rule for publishing. */
     public StudySettings withPublish(PublishRule other) {
         return new StudySettings(
-                gamma, rules, method, jointRows, other, ability, sides, anchors, topK, draws, seed, threads, taxonomy,
+                gamma, rules, method, jointRows, other, ability, plan, anchors, topK, draws, seed, threads, taxonomy,
                 cutOff);
     }
 
-    /** With or without the ability covariate in the principal fit. */
+    /** With or without the ability covariate in the primary fit. */
     public StudySettings withAbility(boolean other) {
         return new StudySettings(
-                gamma, rules, method, jointRows, publish, other, sides, anchors, topK, draws, seed, threads, taxonomy,
+                gamma, rules, method, jointRows, publish, other, plan, anchors, topK, draws, seed, threads, taxonomy,
                 cutOff);
     }
 
-    /** With other runs beside the principal. */
-    public StudySettings withSides(SideRuns other) {
+    /** With other which analyses are made beside the primary one. */
+    public StudySettings withPlan(AnalysisPlan other) {
         return new StudySettings(
                 gamma, rules, method, jointRows, publish, ability, other, anchors, topK, draws, seed, threads, taxonomy,
                 cutOff);
     }
 
-    /** With the zero at the mean of these tags. */
+    /** With the reference at the mean of these tags. */
     public StudySettings withAnchors(List<String> other) {
         return new StudySettings(
-                gamma, rules, method, jointRows, publish, ability, sides, other, topK, draws, seed, threads, taxonomy,
+                gamma, rules, method, jointRows, publish, ability, plan, other, topK, draws, seed, threads, taxonomy,
                 cutOff);
     }
 
     /** With other places for P(top k). */
     public StudySettings withTopK(List<Integer> other) {
         return new StudySettings(
-                gamma, rules, method, jointRows, publish, ability, sides, anchors, other, draws, seed, threads,
-                taxonomy, cutOff);
+                gamma, rules, method, jointRows, publish, ability, plan, anchors, other, draws, seed, threads, taxonomy,
+                cutOff);
     }
 
     /** With so many draws from this seed. */
@@ -143,7 +143,7 @@ public record StudySettings(
                 jointRows,
                 publish,
                 ability,
-                sides,
+                plan,
                 anchors,
                 topK,
                 otherDraws,
@@ -156,7 +156,7 @@ public record StudySettings(
     /** With so many threads. */
     public StudySettings withThreads(int other) {
         return new StudySettings(
-                gamma, rules, method, jointRows, publish, ability, sides, anchors, topK, draws, seed, other, taxonomy,
+                gamma, rules, method, jointRows, publish, ability, plan, anchors, topK, draws, seed, other, taxonomy,
                 cutOff);
     }
 
@@ -176,7 +176,7 @@ public record StudySettings(
                 jointRows,
                 publish,
                 ability,
-                sides,
+                plan,
                 anchors,
                 topK,
                 draws,

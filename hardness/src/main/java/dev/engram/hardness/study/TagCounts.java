@@ -20,7 +20,7 @@ final class TagCounts {
     }
 
     /** Counts; the rows must be sorted by learner. */
-    static TagCounts of(Rows rows) {
+    static TagCounts of(ModelFrame rows) {
         var tags = rows.tags;
         var counts = new TagCounts(tags.size(), rows.learners.size());
         for (int entry = 0; entry < tags.first(tags.cards()); entry++) {

@@ -20,7 +20,7 @@ final class Versions {
 
     private Versions() {}
 
-    static StudyVersion of(Rows rows, TagTable tags, StudySettings settings, double gamma, Method method) {
+    static StudyVersion of(ModelFrame rows, TagTable tags, StudySettings settings, double gamma, Method method) {
         var rules = settings.rules();
         return new StudyVersion(
                 MODEL_CODE,
@@ -38,7 +38,7 @@ final class Versions {
                 settings.seed());
     }
 
-    private static List<String> filters(Rows rows, RowRules rules) {
+    private static List<String> filters(ModelFrame rows, RowRules rules) {
         var time = rows.size > TimeColumn.BIN_ABOVE
                 ? "ln elapsed in " + TimeColumn.BINS + " quantile bins"
                 : "ln elapsed as it is";
@@ -52,11 +52,11 @@ final class Versions {
                 time);
     }
 
-    private static List<String> covariates(Rows rows, StudySettings settings) {
+    private static List<String> covariates(ModelFrame rows, StudySettings settings) {
         var names = new ArrayList<String>();
         rows.covariateNames.forEach(covariate -> names.add(covariate.name()));
         if (settings.ability()) {
-            names.add(Terms.ABILITY);
+            names.add(Formula.ABILITY);
         }
         return names;
     }
@@ -79,7 +79,7 @@ final class Versions {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static String sampleHash(Rows rows) {
+    private static String sampleHash(ModelFrame rows) {
         var count = new int[rows.learners.size()];
         for (int learner : rows.learner) {
             count[learner]++;

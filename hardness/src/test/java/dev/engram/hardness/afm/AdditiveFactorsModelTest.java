@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.engram.hardness.afm.LearningCurve.Point;
-import dev.engram.hardness.afm.LearningCurve.Shape;
-import dev.engram.hardness.afm.LearningCurve.Thresholds;
+import dev.engram.hardness.afm.ConceptCurve.Point;
+import dev.engram.hardness.afm.ConceptCurve.Shape;
+import dev.engram.hardness.afm.ConceptCurve.Thresholds;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -103,10 +103,10 @@ class AdditiveFactorsModelTest {
         var built = data.build();
 
         // when
-        var curves = LearningCurve.of(built, AdditiveFactorsModel.fit(built), Thresholds.DEFAULT);
+        var curves = ConceptCurve.of(built, AdditiveFactorsModel.fit(built), Thresholds.DEFAULT);
 
         // then
-        assertThat(curves).extracting(LearningCurve::concept).containsExactly("kc", "other");
+        assertThat(curves).extracting(ConceptCurve::concept).containsExactly("kc", "other");
         assertThat(curves.getFirst().points())
                 .containsExactly(new Point(1, 2, 2, 1), new Point(2, 2, 2, 0), new Point(3, 1, 1, 1));
     }
@@ -125,7 +125,7 @@ class AdditiveFactorsModelTest {
                 .mapToObj(i -> new Point(i + 1, 100, 10, Integer.parseInt(percent[i])))
                 .toList();
 
-        assertThat(LearningCurve.shape(points, slope, Thresholds.DEFAULT)).isEqualTo(shape);
+        assertThat(ConceptCurve.shape(points, slope, Thresholds.DEFAULT)).isEqualTo(shape);
     }
 
     @Test
@@ -134,7 +134,7 @@ class AdditiveFactorsModelTest {
                 .mapToObj(i -> new Point(i, 100, i == 6 ? 9 : 10, i == 6 ? 0 : 30))
                 .toList();
 
-        assertThat(LearningCurve.shape(points, 0.5, Thresholds.DEFAULT)).isEqualTo(Shape.GOOD);
+        assertThat(ConceptCurve.shape(points, 0.5, Thresholds.DEFAULT)).isEqualTo(Shape.GOOD);
     }
 
     @Test

@@ -22,7 +22,7 @@ class LinkingTest {
     @ParameterizedTest
     @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
     void shouldFindTheShiftAndTheCardsThatDrifted(long seed) {
-        // given: 200 common cards, of which two drifted, one was edited, and cards of one version alone
+        // given: 200 common cards, of which two drifted, one has another id, and cards of one version alone
         var random = new SplittableRandom(seed);
         var before = new ArrayList<CardEffect>();
         var after = new ArrayList<CardEffect>();
@@ -30,12 +30,12 @@ class LinkingTest {
             double effect = random.nextGaussian();
             double noise = 0.05 * random.nextGaussian();
             double drift = i == 17 ? 1 : i == 90 ? -2 : 0;
-            before.add(card(i, "1", effect));
-            after.add(card(i, "1", effect + SHIFT + (drift == 0 ? noise : drift)));
+            before.add(card(i, effect));
+            after.add(card(i, effect + SHIFT + (drift == 0 ? noise : drift)));
         }
-        after.set(5, card(5, "2", 50));
-        before.add(card(1000, "1", 9));
-        after.add(card(1001, "1", -9));
+        after.set(5, card(2000, 50));
+        before.add(card(1000, 9));
+        after.add(card(1001, -9));
         Collections.shuffle(after, new Random(seed));
         // when
         var linked = (Linked) Linking.of(before, after);
@@ -48,7 +48,10 @@ class LinkingTest {
                 .startsWith("card90", "card17")
                 .doesNotContain("card5");
         assertThat(linked.kept() + linked.dropped().size()).isEqualTo(199);
-        assertThat(linked.onOldScale(1 + linked.shift())).isCloseTo(1, within(1e-12));
+        var change = linked.change(1, 0.3, 1.5 + linked.shift(), 0.4);
+        assertThat(change.difference()).isCloseTo(0.5, within(1e-12));
+        assertThat(change.sd()).isCloseTo(0.5, within(1e-4));
+        assertThat(change.harder()).isCloseTo(0.8413, within(1e-3));
     }
 
     @Test
@@ -57,8 +60,8 @@ class LinkingTest {
         var before = new ArrayList<CardEffect>();
         var after = new ArrayList<CardEffect>();
         for (int i = 0; i < 12; i++) {
-            before.add(new CardEffect("c" + i, "", 0.1 * i, 0));
-            after.add(new CardEffect("c" + i, "", 0.1 * i + (i == 3 ? 0.2 : 0.1), 0));
+            before.add(new CardEffect("c" + i, 0.1 * i, 0));
+            after.add(new CardEffect("c" + i, 0.1 * i + (i == 3 ? 0.2 : 0.1), 0));
         }
         // when
         var linked = (Linked) Linking.of(before, after);
@@ -76,8 +79,8 @@ class LinkingTest {
         var after = new ArrayList<CardEffect>();
         for (int i = 0; i < 12; i++) {
             double sd = i % 2 == 0 ? 0.1 : 0.3;
-            before.add(new CardEffect("c" + i, "", i, 0));
-            after.add(new CardEffect("c" + i, "", i + (i % 2 == 0 ? 0.1 : 0.2), sd));
+            before.add(new CardEffect("c" + i, i, 0));
+            after.add(new CardEffect("c" + i, i + (i % 2 == 0 ? 0.1 : 0.2), sd));
         }
         // when
         var linked = (Linked) Linking.of(before, after);
@@ -90,20 +93,20 @@ class LinkingTest {
         // given
         var cards = new ArrayList<CardEffect>();
         for (int i = 0; i < 9; i++) {
-            cards.add(card(i, "1", i));
+            cards.add(card(i, i));
         }
         // when / then
         assertThat(Linking.of(cards, cards)).isInstanceOfSatisfying(Unlinked.class, unlinked -> {
             assertThat(unlinked.common()).isEqualTo(9);
-            assertThat(unlinked.sentence()).contains("Only 9 unedited cards");
+            assertThat(unlinked.sentence()).contains("Only 9 cards");
         });
-        assertThatThrownBy(() -> Linking.of(List.of(card(1, "1", 0), card(1, "2", 0)), cards))
+        assertThatThrownBy(() -> Linking.of(List.of(card(1, 0), card(1, 0)), cards))
                 .hasMessage("before must hold each card once, twice card1");
-        assertThatThrownBy(() -> card(1, "1", Double.NaN)).hasMessageContaining("effect of card card1");
-        assertThatThrownBy(() -> new CardEffect("x", "1", 0, -1)).hasMessageContaining("sd of card x");
+        assertThatThrownBy(() -> card(1, Double.NaN)).hasMessageContaining("effect of card card1");
+        assertThatThrownBy(() -> new CardEffect("x", 0, -1)).hasMessageContaining("sd of card x");
     }
 
-    private static CardEffect card(int number, String revision, double effect) {
-        return new CardEffect("card" + number, revision, effect, 0.1);
+    private static CardEffect card(int number, double effect) {
+        return new CardEffect("card" + number, effect, 0.1);
     }
 }

@@ -228,26 +228,6 @@ class RankingTest {
         assertThatThrownBy(() -> SETTINGS.withThreads(0)).hasMessageContaining("threads must be >= 1");
     }
 
-    @Test
-    void shouldSayHowSureAChangeIs() {
-        // given
-        var names = names(3);
-        var small = Covariance.of(new double[][] {{1e-4, 0, 0}, {0, 1e-4, 0}, {0, 0, 1e-4}});
-        var before = Ranking.of(names, new double[] {2, 1, 0}, small, SETTINGS);
-        var after = Ranking.of(names.reversed(), new double[] {1.5, 1.5, -3}, small, SETTINGS);
-        // when
-        var changes = RankChange.between(before, after);
-        // then: the last two of the reversed names are b and a
-        assertThat(changes).extracting(RankChange::name).isEqualTo(names);
-        assertThat(changes.get(0).easier()).isEqualTo(1);
-        assertThat(changes.get(1).harder()).isCloseTo(0.5, within(0.02));
-        assertThat(changes.get(1).easier()).isZero();
-        assertThat(changes.get(2).harder()).isEqualTo(1);
-        assertThatThrownBy(() ->
-                        RankChange.between(before, Ranking.of(names(2), new double[2], matrix(1, 0, 0, 1), SETTINGS)))
-                .hasMessage("rankings must be of the same things");
-    }
-
     private static Covariance matrix(double a, double b, double c, double d) {
         return Covariance.of(new double[][] {{a, b}, {c, d}});
     }

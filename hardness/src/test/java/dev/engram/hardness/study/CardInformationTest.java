@@ -7,17 +7,17 @@ import org.junit.jupiter.api.Test;
 class CardInformationTest {
     @Test
     void shouldExplainTheUncertaintyOfCards() {
-        // given the principal fit of the reference data
+        // given the primary fit of the reference data
         var table = Fixture.table();
         var settings = Fixture.settings();
         var selection = Selection.of(table, Fixture.tags(), settings.rules());
-        var rows = Rows.of(table, Fixture.tags(), settings.rules(), selection::kept);
-        var terms = Terms.of(rows, settings.rules());
-        var principal = ((Principal.Outcome.Fitted) Principal.of(rows, terms, 0.8, settings)).principal();
-        var cards = principal.fit().random(Terms.CARD);
+        var rows = ModelFrame.of(table, Fixture.tags(), settings.rules(), selection::kept);
+        var terms = Formula.of(rows, settings.rules());
+        var primary = ((PrimaryAnalysis.Outcome.Fitted) PrimaryAnalysis.of(rows, terms, 0.8, settings)).primary();
+        var cards = primary.fit().random(Formula.CARD);
         // when
-        var information = CardInformation.of(rows, principal.design(), principal.fit());
-        var tagVariance = rows.tags.variances(principal.covariance().centred());
+        var information = CardInformation.of(rows, primary.design(), primary.fit());
+        var tagVariance = rows.tags.variances(primary.covariance().centred());
         double mean = 0;
         // then the variance of a card's own effect is su^2 (1 - k) + k^2 of what the tags leave open, as the engine
         // says;

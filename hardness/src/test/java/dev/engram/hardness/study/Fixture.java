@@ -60,9 +60,9 @@ final class Fixture {
         return builder.build();
     }
 
-    /** Gamma 0.8, strata 5 and 3, nothing beside the principal. */
+    /** Gamma 0.8, strata 5 and 3, nothing beside the primary. */
     static StudySettings settings() {
-        return StudySettings.defaults().withGamma(0.8).withStrata(5, 3).withSides(SideRuns.NONE);
+        return StudySettings.defaults().withGamma(0.8).withStrata(5, 3).withPlan(AnalysisPlan.NONE);
     }
 
     static JsonNode json(String name) {

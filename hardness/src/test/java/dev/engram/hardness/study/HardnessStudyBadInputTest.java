@@ -3,11 +3,11 @@ package dev.engram.hardness.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.hardness.study.report.DropReason;
+import dev.engram.hardness.study.report.Eligibility;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
 import dev.engram.hardness.study.report.Shortfall;
-import dev.engram.hardness.study.report.Standing;
 import dev.engram.hardness.study.report.StudyWarning;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,7 @@ class HardnessStudyBadInputTest {
         // then
         assertThat(outcome).isInstanceOfSatisfying(HardnessReport.class, report -> {
             assertThat(report.tags())
-                    .allSatisfy(tag -> assertThat(tag.standing().kind()).isEqualTo(Standing.Kind.INSUFFICIENT));
+                    .allSatisfy(tag -> assertThat(tag.standing().kind()).isEqualTo(Eligibility.Kind.INSUFFICIENT));
             assertThat(report.warnings())
                     .extracting(StudyWarning::sentence)
                     .contains("no tag may be ranked: see the standing of each");
@@ -88,15 +88,16 @@ class HardnessStudyBadInputTest {
             assertThat(group.tags()).containsExactly("tag4", "twin");
             assertThat(group.jaccard()).isEqualTo(1);
         });
-        assertThat(report.tag("twin").standing().kind()).isEqualTo(Standing.Kind.ALIAS);
+        assertThat(report.tag("twin").standing().kind()).isEqualTo(Eligibility.Kind.ALIAS);
         assertThat(report.tag("tag4").standing().reason()).isEqualTo("always together with twin");
-        assertThat(report.tag("tag7").standing()).isEqualTo(Standing.RANKED);
+        assertThat(report.tag("tag7").standing()).isEqualTo(Eligibility.RANKED);
     }
 
     @Test
     void shouldNotSeparateATagOnEveryCard() {
         var report = run(Fixture.reviews(), alsoTagged("", "all"), Fixture.settings());
-        assertThat(report.tag("all").standing()).isEqualTo(new Standing(Standing.Kind.NOT_SEPARABLE, "on every card"));
+        assertThat(report.tag("all").standing())
+                .isEqualTo(new Eligibility(Eligibility.Kind.NOT_SEPARABLE, "on every card"));
     }
 
     @Test
@@ -104,7 +105,7 @@ class HardnessStudyBadInputTest {
         var report = run(
                 planned(review -> Review.UNKNOWN),
                 Fixture.tags(),
-                Fixture.settings().withGamma(null).withSides(new SideRuns(true, false, false, 0, false)));
+                Fixture.settings().withGamma(null).withPlan(new AnalysisPlan(true, false, false, 0, false)));
         assertThat(report.gamma().source()).isEqualTo(GammaReport.Source.ASSUMED);
         assertThat(report.gamma().band()).containsExactly(0.5, 0.75);
         assertThat(report.gamma().lateness()).isNull();

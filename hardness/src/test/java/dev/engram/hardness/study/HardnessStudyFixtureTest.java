@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.engram.hardness.study.report.Eligibility;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
-import dev.engram.hardness.study.report.Standing;
 import dev.engram.hardness.study.report.TagHardness;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class HardnessStudyFixtureTest {
     }
 
     @Test
-    void shouldReproduceThePrincipalFit() {
+    void shouldReproduceThePrimaryFit() {
         assertThat(report.fit().logLik()).isCloseTo(fit.get("logLik").asDouble(), within(OPTIMISED));
         assertThat(report.fit().fixed()).hasSize(9);
         for (var coefficient : report.fit().fixed()) {
@@ -118,7 +118,7 @@ class HardnessStudyFixtureTest {
         assertThat(tag5.cards()).isEqualTo(3);
         assertThat(tag5.learners()).isEqualTo(53);
         assertThat(tag5.rows()).isEqualTo(339);
-        assertThat(tag5.standing().kind()).isEqualTo(Standing.Kind.INSUFFICIENT);
+        assertThat(tag5.standing().kind()).isEqualTo(Eligibility.Kind.INSUFFICIENT);
         assertThat(tag5.standing().reason()).contains("3 cards");
         assertThat(report.tags()).filteredOn(tag -> tag.standing().ranked()).hasSize(7);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HardnessStudyInvarianceTest {
     private static final StudySettings SETTINGS = StudySettings.defaults()
             .withStrata(5, 3)
-            .withSides(new SideRuns(true, true, true, 1, true, 3))
+            .withPlan(new AnalysisPlan(true, true, true, 1, true))
             .withDraws(10_000, 7)
             .withThreads(1);
 
@@ -76,7 +76,7 @@ class HardnessStudyInvarianceTest {
     @Test
     void shouldNotDependOnOrderAndThreadsByTheFastMethodEither() {
         // given
-        var fast = SETTINGS.withSides(SideRuns.NONE).withMethod(Method.FAST);
+        var fast = SETTINGS.withPlan(AnalysisPlan.NONE).withMethod(Method.FAST);
         var reviews = new ArrayList<>(Fixture.reviews());
         Collections.shuffle(reviews, new Random(5));
         // when
@@ -103,12 +103,6 @@ class HardnessStudyInvarianceTest {
         report.acquisition()
                 .tags()
                 .forEach(tag -> text.append(unname.apply(tag.toString())).append('\n'));
-        text.append(
-                report.bootstrap() == null
-                        ? List.of()
-                        : sorted(report.bootstrap().tags().entrySet().stream()
-                                .map(entry -> unname.apply(entry.toString()))
-                                .toList()));
         text.append(sorted(report.workload().stream()
                         .map(workload -> unname.apply(workload.toString()))
                         .toList()))

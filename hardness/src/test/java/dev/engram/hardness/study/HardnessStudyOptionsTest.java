@@ -63,7 +63,8 @@ class HardnessStudyOptionsTest {
         assertThat(anchored.tag("tag1").anchor()).isFalse();
         assertThat(anchored.warnings())
                 .extracting(StudyWarning::sentence)
-                .contains("Only 2 anchor tags are in this study; a zero needs 10. The zero is the mean of all tags.");
+                .contains(
+                        "only 2 anchor tags are in this study, a reference needs 10: the reference is the mean of all tags");
     }
 
     private static TagTable moreTags() {
@@ -98,7 +99,7 @@ class HardnessStudyOptionsTest {
         // when
         var adjusted = run(Fixture.settings().withAbility(true));
         // then
-        assertThat(adjusted.fit().fixed()).extracting(Coefficient::name).contains(Terms.ABILITY);
+        assertThat(adjusted.fit().fixed()).extracting(Coefficient::name).contains(Formula.ABILITY);
         assertThat(adjusted.fit().fixed()).hasSize(plain.fit().fixed().size() + 1);
         assertThat(order(adjusted).getFirst()).isEqualTo("tag7");
     }
@@ -121,9 +122,9 @@ class HardnessStudyOptionsTest {
     }
 
     @Test
-    void shouldRunWhatStandsBesideThePrincipal() {
+    void shouldRunWhatStandsBesideThePrimary() {
         // when
-        var report = run(Fixture.settings().withSides(SideRuns.ALL));
+        var report = run(Fixture.settings().withPlan(AnalysisPlan.ALL));
         // then
         assertThat(report.sensitivities())
                 .extracting(Sensitivity::name)
@@ -131,28 +132,11 @@ class HardnessStudyOptionsTest {
         assertThat(report.sensitivities())
                 .allSatisfy(run -> assertThat(run.tau()).isBetween(0.5, 1.0));
         assertThat(report.shuffled().runs()).hasSize(3);
-        assertThat(report.shuffled().meanSd()).isLessThan(plain.fit().sd(Terms.TAG) / 2);
+        assertThat(report.shuffled().meanSd()).isLessThan(plain.fit().sd(Formula.TAG) / 2);
         assertThat(report.acquisition().rows()).isEqualTo(1_800);
         assertThat(report.acquisition().tags()).hasSize(8);
         assertThat(report.workload()).hasSize(8);
         assertThat(report.tags()).extracting(TagHardness::effect).isEqualTo(effects(plain, TagHardness::effect));
-    }
-
-    @Test
-    void shouldDrawLearnersAnew() {
-        // when
-        var report = run(Fixture.settings().withSides(SideRuns.NONE.withBootstrap(30)));
-        var again = run(Fixture.settings().withThreads(2).withSides(SideRuns.NONE.withBootstrap(30)));
-        // then
-        var bootstrap = report.bootstrap();
-        assertThat(bootstrap).isNotNull().isEqualTo(again.bootstrap());
-        assertThat(bootstrap.fitted()).isEqualTo(30);
-        // it does not see that cards are a sample, so it stays below the model
-        assertThat(bootstrap.tags().values()).hasSize(8).allSatisfy(spread -> {
-            assertThat(spread.sd()).isBetween(0.2 * spread.modelSd(), 1.2 * spread.modelSd());
-        });
-        assertThat(bootstrap.tags().get("tag7").ranks().low()).isEqualTo(1);
-        assertThat(plain.bootstrap()).isNull();
     }
 
     @Test

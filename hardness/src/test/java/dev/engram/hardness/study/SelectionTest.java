@@ -12,7 +12,7 @@ class SelectionTest {
         // given
         var table = Fixture.table();
         var selection = Selection.of(table, Fixture.tags(), RowRules.STANDARD);
-        var all = Rows.of(table, Fixture.tags(), RowRules.STANDARD, selection::kept);
+        var all = ModelFrame.of(table, Fixture.tags(), RowRules.STANDARD, selection::kept);
         // when
         var sample = selection.sample(Fixture.tags(), RowRules.STANDARD, selection::kept, 2_000);
         // then
@@ -32,7 +32,7 @@ class SelectionTest {
         assertThat(selection.plans()).isEqualTo(8_325);
     }
 
-    private static Map<String, Integer> rowsOf(Rows rows) {
+    private static Map<String, Integer> rowsOf(ModelFrame rows) {
         var count = new HashMap<String, Integer>();
         for (int learner : rows.learner) {
             count.merge(rows.learners.get(learner), 1, Integer::sum);

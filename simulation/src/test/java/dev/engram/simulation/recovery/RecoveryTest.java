@@ -2,7 +2,7 @@ package dev.engram.simulation.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.engram.hardness.study.SideRuns;
+import dev.engram.hardness.study.AnalysisPlan;
 import dev.engram.hardness.study.StudySettings;
 import dev.engram.simulation.Choice;
 import dev.engram.simulation.Scenario;
@@ -31,7 +31,7 @@ class RecoveryTest {
         // given
         var settings = StudySettings.defaults()
                 .withThreads(1)
-                .withSides(new SideRuns(false, false, false, PERMUTATIONS, false));
+                .withPlan(new AnalysisPlan(false, false, false, PERMUTATIONS, false));
         var recovery = new Recovery(Size.CI, settings, Set.of());
         var scenario = new Scenario(world, scheduling, Choice.ABILITY);
 
@@ -58,7 +58,7 @@ class RecoveryTest {
     @Test
     void shouldRecoverTheSameWorldTheSameWay() {
         // given
-        var settings = StudySettings.defaults().withSides(SideRuns.NONE);
+        var settings = StudySettings.defaults().withPlan(AnalysisPlan.NONE);
         var scenario = new Scenario(World.LL, Scheduling.MIXED, Choice.ABILITY);
 
         // when

@@ -1,8 +1,8 @@
 package dev.engram.studies.curves;
 
-import dev.engram.hardness.afm.LearningCurve;
-import dev.engram.hardness.afm.LearningCurve.Point;
-import dev.engram.hardness.afm.LearningCurve.Shape;
+import dev.engram.hardness.afm.ConceptCurve;
+import dev.engram.hardness.afm.ConceptCurve.Point;
+import dev.engram.hardness.afm.ConceptCurve.Shape;
 import dev.engram.hardness.rank.RankInterval;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public record CurveReport(
         double aic,
         double bic,
         boolean converged,
-        LearningCurve.Thresholds thresholds,
+        ConceptCurve.Thresholds thresholds,
         List<Concept> concepts,
         String retention,
         List<String> notes) {

@@ -2,10 +2,10 @@ package dev.engram.studies.curves;
 
 import dev.engram.hardness.afm.AdditiveFactorsModel;
 import dev.engram.hardness.afm.AfmFit;
-import dev.engram.hardness.afm.LearningCurve;
+import dev.engram.hardness.afm.ConceptCurve;
 import dev.engram.hardness.afm.Opportunities;
+import dev.engram.hardness.study.AnalysisPlan;
 import dev.engram.hardness.study.HardnessStudy;
-import dev.engram.hardness.study.SideRuns;
 import dev.engram.hardness.study.StudySettings;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
@@ -38,7 +38,7 @@ public final class CurveStudy {
      * @throws dev.engram.studies.csv.CsvException naming file, line and column of what cannot be read
      */
     public static CurveReport run(
-            StudyFiles files, LearningCurve.Thresholds thresholds, int threads, Consumer<String> progress)
+            StudyFiles files, ConceptCurve.Thresholds thresholds, int threads, Consumer<String> progress)
             throws IOException {
         ThrottledProgress throttled = new ThrottledProgress(progress);
         StudyFiles.Log log = files.readLog(throttled);
@@ -46,9 +46,9 @@ public final class CurveStudy {
         Opportunities data = count.opportunities();
         throttled.step("fitting the model to " + data.size() + " opportunities");
         AfmFit fit = AdditiveFactorsModel.fit(data);
-        List<LearningCurve> curves = LearningCurve.of(data, fit, thresholds);
+        List<ConceptCurve> curves = ConceptCurve.of(data, fit, thresholds);
         throttled.step("ranking by retention");
-        var settings = StudySettings.defaults().withSides(SideRuns.NONE).withThreads(threads);
+        var settings = StudySettings.defaults().withPlan(AnalysisPlan.NONE).withThreads(threads);
         Map<String, TagHardness> ranked = new HashMap<>();
         String problem = switch (HardnessStudy.run(log.reviews(), log.tags(), settings)) {
             case HardnessReport report -> {
@@ -87,7 +87,7 @@ public final class CurveStudy {
     }
 
     private static CurveReport.Concept concept(
-            AfmFit.Concept fitted, LearningCurve curve, OpportunityCount count, @Nullable TagHardness ranked) {
+            AfmFit.Concept fitted, ConceptCurve curve, OpportunityCount count, @Nullable TagHardness ranked) {
         Double intercept = fitted.intercept();
         return new CurveReport.Concept(
                 fitted.name(),

@@ -1,8 +1,8 @@
 package dev.engram.studies.curves;
 
-import dev.engram.hardness.afm.LearningCurve;
-import dev.engram.hardness.afm.LearningCurve.Point;
-import dev.engram.hardness.afm.LearningCurve.Shape;
+import dev.engram.hardness.afm.ConceptCurve;
+import dev.engram.hardness.afm.ConceptCurve.Point;
+import dev.engram.hardness.afm.ConceptCurve.Shape;
 import dev.engram.studies.FigureText;
 import dev.engram.studies.TextTable;
 import dev.engram.studies.curves.CurveReport.Concept;
@@ -88,7 +88,7 @@ public final class CurveText {
     }
 
     private static List<String> legend(CurveReport report) {
-        LearningCurve.Thresholds is = report.thresholds();
+        ConceptCurve.Thresholds is = report.thresholds();
         List<String> lines = new ArrayList<>();
         lines.add(report.model());
         lines.add("opportunity: " + report.opportunity());

@@ -4,7 +4,6 @@ import static dev.engram.studies.FigureText.count;
 import static dev.engram.studies.FigureText.counted;
 import static dev.engram.studies.FigureText.decimals;
 
-import dev.engram.hardness.study.report.Bootstrap;
 import dev.engram.hardness.study.report.FitSummary;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
@@ -36,7 +35,6 @@ final class Conditions {
         conditions.rows(report.rows());
         conditions.fit(report.fit());
         conditions.sensitivities(report);
-        conditions.bootstrap(report.bootstrap());
         conditions.version(report.version());
         return conditions.table();
     }
@@ -151,34 +149,17 @@ final class Conditions {
         long ordered = control.runs().stream()
                 .filter(run -> Double.isFinite(run.tau()))
                 .count();
-        String shuffled = "tags shuffled over cards, " + (runs == 1 ? "once" : runs + " times")
+        String shuffled = "permutation check, tags permuted over cards " + (runs == 1 ? "once" : runs + " times")
                 + (fitted < runs ? ", " + fitted + " of them fitted" : "") + ": ";
         if (fitted == 0) {
             return shuffled + "no result";
         }
         return shuffled
                 + (ordered == 0
-                        ? "no spread of tags left, so no tau; "
+                        ? "all tag effects equal, so no order; "
                         : "mean tau " + decimals(control.meanTau(), 2)
-                                + (ordered < fitted ? " of the " + ordered + " with any spread of tags" : "") + ", ")
+                                + (ordered < fitted ? " of the " + ordered + " whose tag effects differ" : "") + ", ")
                 + "mean tag sd " + decimals(control.meanSd(), 3);
-    }
-
-    private void bootstrap(@Nullable Bootstrap bootstrap) {
-        if (bootstrap == null) {
-            return;
-        }
-        var ratios = bootstrap.tags().values().stream()
-                .mapToDouble(spread -> spread.sd() / spread.modelSd())
-                .filter(Double::isFinite)
-                .summaryStatistics();
-        add(
-                "bootstrap",
-                bootstrap.fitted() + " of " + bootstrap.replicates() + " samples of learners fitted"
-                        + (ratios.getCount() == 0
-                                ? ""
-                                : "; sd of effects %s to %s times that of the model, which includes the sampling of cards"
-                                        .formatted(decimals(ratios.getMin(), 2), decimals(ratios.getMax(), 2))));
     }
 
     private void version(StudyVersion version) {

@@ -121,7 +121,7 @@ public final class ForestPlot {
                 y,
                 "c mid",
                 "rank, 1 = hardest of " + report.tags().size());
-        svg.text((RATIO_LEFT + RATIO_RIGHT) / 2, y, "c mid", "half-life, times that at zero");
+        svg.text((RATIO_LEFT + RATIO_RIGHT) / 2, y, "c mid", "half-life ratio to the average tag");
         if (top > 0) {
             svg.text(CHANCE, y, "c end", "P(top " + top + ")");
         }
@@ -163,7 +163,7 @@ public final class ForestPlot {
 
     private void row(TagHardness tag, double y) {
         Estimate ratio = tag.halfLifeRatio();
-        svg.begin("%s: median rank %d, 95 %% interval %s; half-life %s times that at zero"
+        svg.begin("%s: median rank %d, 95 %% interval %s; half-life ratio %s to the average tag"
                 .formatted(tag.tag(), tag.medianRank(), RankTables.range(tag.drawn()), RankTables.estimate(ratio)));
         svg.text(NAMES, y + 4.5, "", TextTable.name(tag.tag(), LONGEST_NAME) + RankTables.marks(tag));
         interval(
@@ -214,9 +214,7 @@ public final class ForestPlot {
         StudyVersion version = report.version();
         List<String> notes = new ArrayList<>();
         notes.add("* " + BaselineRate.LABEL + "; it does not measure hardness"
-                + (ranked.stream().anyMatch(TagHardness::gammaSensitive)
-                        ? "   ~ the rank leaves its interval at another gamma"
-                        : "")
+                + (ranked.stream().anyMatch(TagHardness::gammaSensitive) ? "   ~ sensitive to gamma" : "")
                 + (ranked.stream().allMatch(tag -> tag.note().isEmpty())
                         ? ""
                         : "   ! all or none of its reviews are lapses"));

@@ -1,7 +1,7 @@
 package dev.engram.studies.rank;
 
+import dev.engram.hardness.study.report.Eligibility;
 import dev.engram.hardness.study.report.HardnessReport;
-import dev.engram.hardness.study.report.Standing;
 import dev.engram.hardness.study.report.TagHardness;
 import dev.engram.studies.FigureText;
 import java.util.Comparator;
@@ -34,7 +34,7 @@ public final class PublishedTags {
             return "no tag may be ranked: " + reasons.getFirst();
         }
         long lacking = report.tags().stream()
-                .filter(tag -> tag.standing().kind() == Standing.Kind.INSUFFICIENT)
+                .filter(tag -> tag.standing().kind() == Eligibility.Kind.INSUFFICIENT)
                 .count();
         long inseparable = report.tags().size() - lacking;
         return "no tag may be ranked: "
@@ -45,8 +45,8 @@ public final class PublishedTags {
     }
 
     /** Why a tag may not be ranked. */
-    static String why(Standing standing) {
-        return (standing.kind() == Standing.Kind.INSUFFICIENT ? "insufficient data: " : "not separable: ")
+    static String why(Eligibility standing) {
+        return (standing.kind() == Eligibility.Kind.INSUFFICIENT ? "insufficient data: " : "not separable: ")
                 + standing.reason();
     }
 }

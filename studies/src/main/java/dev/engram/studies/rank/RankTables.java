@@ -72,14 +72,13 @@ final class RankTables {
         if (ranked.isEmpty()) {
             return List.of();
         }
-        List<String> lines = new ArrayList<>(
-                List.of("How much harder (attenuated by shrinkage: rely on the ranks, not on the sizes)", ""));
+        List<String> lines = new ArrayList<>(List.of("How much harder", ""));
         lines.addAll(new TextTable<TagHardness>()
                 .left("tag", RankTables::name)
                 .right("effect\n(logit)", tag -> FigureText.decimals(tag.effect(), 3))
                 .right("sd", tag -> FigureText.decimals(tag.sd(), 3))
                 .right("lapse 7 days after\nthe first success", tag -> estimate(tag.lapseAt7Days()))
-                .right("half-life, times\nthat at zero", tag -> estimate(tag.halfLifeRatio()))
+                .right("half-life ratio to\nthe average tag", tag -> estimate(tag.halfLifeRatio()))
                 .right("rank set\npairwise", tag -> range(tag.pairwise()))
                 .right("rank set\nall at once", tag -> range(tag.simultaneous()))
                 .lines(ranked));
@@ -88,9 +87,13 @@ final class RankTables {
             lines.add("Half-lives and lapses at 7 days depend on the ASSUMED gamma.");
         }
         long anchors = report.tags().stream().filter(TagHardness::anchor).count();
-        lines.add("Intervals: 95 %. Zero: the mean of "
+        lines.add("Intervals: 95 %. The average tag: the mean of "
                 + (anchors == 0 || anchors == report.tags().size() ? "all tags." : "the " + anchors + " anchor tags.")
-                + " Reference: the average learner and card.");
+                + " Lapses are those of the average learner and card.");
+        lines.add(
+                "Half-life ratios, exp(-effect / gamma), carry over to other intervals; all figures are empirical Bayes"
+                        + " estimates, shrunk towards the average tag. Rank sets: tags surely harder and easier by their posterior"
+                        + " differences, not confidence sets.");
         return lines;
     }
 

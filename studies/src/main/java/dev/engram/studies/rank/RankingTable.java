@@ -34,7 +34,7 @@ final class RankingTable {
                 + " tags in the fit; ├──●──┤ the same");
         lines.add("* lapse rate, with its place: " + BaselineRate.LABEL + "; it does not measure hardness");
         if (ranked.stream().anyMatch(TagHardness::gammaSensitive)) {
-            lines.add("~ the rank leaves its interval at another gamma of the band");
+            lines.add("~ sensitive to gamma: at another gamma of the band its rank is outside its interval");
         }
         if (ranked.stream().anyMatch(tag -> !tag.note().isEmpty())) {
             lines.add(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.engram.hardness.afm.LearningCurve.Point;
-import dev.engram.hardness.afm.LearningCurve.Thresholds;
+import dev.engram.hardness.afm.ConceptCurve.Point;
+import dev.engram.hardness.afm.ConceptCurve.Thresholds;
 import dev.engram.studies.StudyJson;
 import dev.engram.studies.csv.CsvException;
 import dev.engram.studies.curves.CurveReport.Concept;

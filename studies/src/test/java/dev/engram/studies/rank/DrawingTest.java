@@ -65,12 +65,14 @@ class DrawingTest {
         var failed = new ShuffledControl.Run(3, Double.NaN, Double.NaN);
 
         assertThat(Conditions.control(new ShuffledControl(List.of(none, none), Double.NaN, 0)))
-                .isEqualTo("tags shuffled over cards, 2 times: no spread of tags left, so no tau; mean tag sd 0.000");
+                .isEqualTo(
+                        "permutation check, tags permuted over cards 2 times: all tag effects equal, so no order; mean tag sd 0.000");
         assertThat(Conditions.control(new ShuffledControl(List.of(none, some), 0.2, 0.03)))
                 .isEqualTo(
-                        "tags shuffled over cards, 2 times: mean tau 0.20 of the 1 with any spread of tags, mean tag sd 0.030");
+                        "permutation check, tags permuted over cards 2 times: mean tau 0.20 of the 1 whose tag effects differ, mean tag sd 0.030");
         assertThat(Conditions.control(new ShuffledControl(List.of(some, failed), 0.2, 0.06)))
-                .isEqualTo("tags shuffled over cards, 2 times, 1 of them fitted: mean tau 0.20, mean tag sd 0.060");
+                .isEqualTo(
+                        "permutation check, tags permuted over cards 2 times, 1 of them fitted: mean tau 0.20, mean tag sd 0.060");
     }
 
     @Test

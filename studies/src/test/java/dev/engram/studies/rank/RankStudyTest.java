@@ -3,7 +3,7 @@ package dev.engram.studies.rank;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.engram.hardness.study.SideRuns;
+import dev.engram.hardness.study.AnalysisPlan;
 import dev.engram.hardness.study.StudySettings;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
@@ -21,7 +21,7 @@ class RankStudyTest {
     private static final Path FIXTURE =
             Path.of(System.getProperty("engram.root")).resolve("hardness/src/test/resources/fixture");
     private static final StudySettings QUICK =
-            StudySettings.defaults().withGamma(0.8).withSides(SideRuns.NONE);
+            StudySettings.defaults().withGamma(0.8).withPlan(AnalysisPlan.NONE);
     private static final String HEADER =
             "learner,card,review_index,elapsed_days,planned_days,rating,lapse,prior_successes,prior_lapses\n";
 

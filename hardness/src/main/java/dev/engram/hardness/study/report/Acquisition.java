@@ -21,7 +21,8 @@ public record Acquisition(long rows, double tagSd, @Nullable Double tau, List<Ta
      * @param expectedRank 1 = hardest
      * @param standing     as for retention, counted on first exposures
      */
-    public record Tag(String tag, double effect, double sd, double failure, double expectedRank, Standing standing) {}
+    public record Tag(
+            String tag, double effect, double sd, double failure, double expectedRank, Eligibility standing) {}
 
     public Acquisition {
         tags = List.copyOf(tags);

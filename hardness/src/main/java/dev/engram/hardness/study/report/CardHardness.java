@@ -6,7 +6,7 @@ package dev.engram.hardness.study.report;
  * @param card   id
  * @param effect mode of the card effect, logit scale, larger = harder
  * @param sd     its standard deviation
- * @param total  tags and card together, against the zero of the tags
+ * @param total  tags and card together, against the reference of the tags
  * @param totalSd its standard deviation, learners and fixed effects taken as known: some percent too small
  * @param rows   kept rows
  * @param lapses among those

@@ -1,6 +1,6 @@
 package dev.engram.hardness.study.report;
 
-/** Why a review is not a row of the principal fit, in the order in which the rules are applied: the first that holds counts. */
+/** Why a review is not a row of the primary fit, in the order in which the rules are applied: the first that holds counts. */
 public enum DropReason {
     /** Delivered before, identical. */
     DUPLICATE("delivered more than once"),

@@ -3,7 +3,7 @@ package dev.engram.hardness.study.report;
 import java.util.List;
 
 /**
- * The principal fit in figures.
+ * The primary fit in figures.
  *
  * @param method      joint, laplace or fast
  * @param logLik      Laplace log-likelihood at the joint mode

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slope of the lapse log-odds on the log of elapsed time that the principal fit took, and where it is from.
+ * The slope of the lapse log-odds on the log of elapsed time that the primary fit took, and where it is from.
  *
- * @param value    gamma of the principal fit, {@code > 0}
+ * @param value    gamma of the primary fit, {@code > 0}
  * @param source   estimated from lateness, given, or assumed
  * @param lateness slope on ln(elapsed / planned), g1; null if that fit was not made or failed
  * @param planned  slope on ln(planned), g2; null as above. Far below g1: the signature of a scheduler that equalises retention

@@ -4,20 +4,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a study found. Ranks are over all tags of the fit; {@link Standing} says which may be published.
+ * What a study found. Ranks are over all tags of the fit; {@link Eligibility} says which may be published.
  *
  * @param version       what makes two studies comparable
  * @param rows          what came in and what was left out
  * @param gamma         slope on ln elapsed time
- * @param fit           the principal fit
+ * @param fit           the primary fit
  * @param tags          by expected rank, hardest first, equals by name
  * @param pairs         P(harder) of every pair, in the same order
  * @param cards         by total effect, hardest first
  * @param aliases       tags always together
  * @param sensitivities rankings under other assumptions
  * @param shuffled      negative control
- * @param bootstrap     learners drawn anew, null unless asked for
- * @param baselineTau   Kendall's tau-b between the descriptive lapse rate and the principal effects; null for fewer than two tags
+ * @param baselineTau   Kendall's tau-b between the descriptive lapse rate and the primary effects; null for fewer than two tags
  * @param acquisition   the second construct
  * @param workload      the third, by tag name
  * @param warnings      what the reader must know before using any figure
@@ -33,7 +32,6 @@ public record HardnessReport(
         List<AliasGroup> aliases,
         List<Sensitivity> sensitivities,
         ShuffledControl shuffled,
-        @Nullable Bootstrap bootstrap,
         @Nullable Double baselineTau,
         Acquisition acquisition,
         List<Workload> workload,

@@ -9,7 +9,7 @@ import java.util.Map;
  * What came in, what was left out and why, what was fitted. {@code delivered = kept + sum of dropped}.
  *
  * @param delivered       rows delivered, copies included
- * @param kept            rows of the principal fit
+ * @param kept            rows of the primary fit
  * @param dropped         rows left out, per reason; a reason that dropped nothing is absent
  * @param lapses          lapses among the kept rows
  * @param learners        learners with kept rows

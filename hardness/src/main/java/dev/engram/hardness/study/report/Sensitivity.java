@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name    gamma x 0.75, gamma x 1.33 (gamma = 0.5, gamma = 0.75 where it is assumed), weight 1, ordinal
  * @param what    in words
- * @param tau     Kendall's tau-b between its effects and the principal ones; null if the run failed
+ * @param tau     Kendall's tau-b between its effects and the primary ones; null if the run failed
  * @param effects centred effects by tag, empty if the run failed
  * @param problem why it failed, else empty
  */

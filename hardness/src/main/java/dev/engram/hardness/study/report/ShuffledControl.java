@@ -12,7 +12,7 @@ import java.util.List;
 public record ShuffledControl(List<Run> runs, double meanTau, double meanSd) {
     /**
      * @param seed  of the permutation
-     * @param tau   Kendall's tau-b to the principal effects; NaN if all effects are equal
+     * @param tau   Kendall's tau-b to the primary effects; NaN if all effects are equal
      * @param tagSd standard deviation of the tag effects
      */
     public record Run(long seed, double tau, double tagSd) {}

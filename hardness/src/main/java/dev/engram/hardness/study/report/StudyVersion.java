@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * All that must be equal for two studies to be comparable without linking.
  *
  * @param modelCode    version of the model as coded here
- * @param method       how the principal was fitted
+ * @param method       how the primary was fitted
  * @param gamma        frozen slope
  * @param successCap   cap of the stratum of prior successes
  * @param lapseCap     cap of the stratum of prior lapses

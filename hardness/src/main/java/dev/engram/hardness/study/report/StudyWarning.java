@@ -11,11 +11,11 @@ public record StudyWarning(Code code, String sentence) {
     public enum Code {
         /** Gamma is assumed; {@link GammaReport#reason} says why. */
         GAMMA_ASSUMED,
-        /** The principal fit has not converged. */
+        /** The primary fit has not converged. */
         NOT_CONVERGED,
         /** The days between answers look like hours. */
         INTERVALS,
-        /** Anchors are missing, or move the zero. */
+        /** Anchors are missing, or move the reference. */
         ANCHORS,
         /** No tag may be ranked; the standing of each says why. */
         NONE_RANKED,

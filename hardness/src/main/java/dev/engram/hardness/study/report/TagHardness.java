@@ -10,16 +10,16 @@ import java.util.TreeMap;
  *
  * @param tag            name
  * @param standing       whether its place may be published
- * @param anchor         whether it is one of the tags that set the zero
+ * @param anchor         whether it is one of the tags that set the reference
  * @param cards          cards with kept rows that carry it
  * @param learners       learners with kept rows on them
  * @param rows           kept rows on them
  * @param lapses         lapses among those
- * @param effect         logit scale, larger = harder; zero = mean of the anchors (of all tags without anchors)
- * @param sd             of the effect, from the joint covariance, against the same zero
+ * @param effect         logit scale, larger = harder; the reference = mean of the anchors (of all tags without anchors)
+ * @param sd             of the effect, from the joint covariance, against the same reference
  * @param lapseAt7Days   P(lapse 7 days after the first success) of the reference learner on the reference card; its interval
  *     is for comparing tags: it holds the {@code sd} of the effect, intercept and stratum are taken as known
- * @param halfLifeRatio  {@code exp(-effect / gamma)}: half-life as a multiple of that at the zero
+ * @param halfLifeRatio  {@code exp(-effect / gamma)}: half-life as a multiple of that at the reference
  * @param expectedRank   1 + sum over the others of P(harder)
  * @param medianRank     median of the drawn ranks
  * @param drawn          2.5 % and 97.5 % quantile of the drawn ranks
@@ -32,7 +32,7 @@ import java.util.TreeMap;
  */
 public record TagHardness(
         String tag,
-        Standing standing,
+        Eligibility standing,
         boolean anchor,
         int cards,
         int learners,

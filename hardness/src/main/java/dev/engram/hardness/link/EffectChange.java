@@ -1,0 +1,30 @@
+package dev.engram.hardness.link;
+
+import org.hipparchus.special.Erf;
+
+/**
+ * How an effect changed between two versions on one scale. The errors of the two are taken as independent.
+ *
+ * @param difference after minus before
+ * @param sd         its standard deviation, that of the link included
+ */
+public record EffectChange(double difference, double sd) {
+    private static final double Z = 1.959963984540054;
+
+    /** Lower limit of the 95 % interval. */
+    public double low() {
+        return difference - Z * sd;
+    }
+
+    /** Upper limit of the 95 % interval. */
+    public double high() {
+        return difference + Z * sd;
+    }
+
+    /** P(the effect is larger after than before); one half where both are known to be equal. */
+    public double harder() {
+        return sd > 0
+                ? (1 + Erf.erf(difference / (sd * Math.sqrt(2)))) / 2
+                : difference > 0 ? 1 : difference < 0 ? 0 : 0.5;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.engram.hardness.study;
+
+import dev.engram.hardness.baseline.Baseline;
+import dev.engram.hardness.baseline.TagCount;
+import dev.engram.hardness.baseline.TagRate;
+import dev.engram.hardness.rank.RankedEffect;
+import dev.engram.hardness.rank.Ranking;
+import dev.engram.hardness.study.report.AliasGroup;
+import dev.engram.hardness.study.report.BaselineRate;
+import dev.engram.hardness.study.report.Estimate;
+import dev.engram.hardness.study.report.Pairs;
+import dev.engram.hardness.study.report.Sensitivity;
+import dev.engram.hardness.study.report.TagHardness;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/** Puts together what is known of each tag. Tags are numbered as in the fit; the report has the hardest first. */
+final class TagReports {
+    private static final double Z = Ranking.Z;
+    private static final int DAYS = 7;
+    private static final int SUCCESSES = 1;
+
+    private final PrimaryAnalysis primary;
+    private final StudySettings settings;
+    private final Ranking ranking;
+    private final Reference reference;
+    private final List<TagRate> rates;
+    private final int[] order;
+    private final TagCounts counts;
+    private final List<AliasGroup> aliases;
+
+    TagReports(PrimaryAnalysis primary, StudySettings settings, Ranking ranking) {
+        this.primary = primary;
+        this.settings = settings;
+        this.ranking = ranking;
+        var tags = primary.rows().tags;
+        counts = TagCounts.of(primary.rows());
+        aliases = Aliases.of(tags, counts);
+        reference = new Reference(tags.names(), primary.tags().modes(), primary.covariance(), settings.anchors());
+        rates = Baseline.of(IntStream.range(0, tags.size())
+                        .mapToObj(t -> new TagCount(tags.names().get(t), counts.lapses[t], counts.rows[t]))
+                        .toList())
+                .orElseThrow()
+                .tags();
+        order = IntStream.range(0, tags.size())
+                .boxed()
+                .sorted(Comparator.<Integer>comparingDouble(
+                                t -> ranking.effects().get(t).expectedRank())
+                        .thenComparing(tags.names()::get))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** All tags, hardest first. */
+    List<TagHardness> tags(List<Sensitivity> gammaRuns) {
+        var standings = new EligibilityRules(primary.rows().tags, counts, settings.publish(), aliases);
+        var baselineRanks = TagEffects.ranks(posteriorMeans());
+        var moved = moved(gammaRuns);
+        var tags = new ArrayList<TagHardness>();
+        for (int t : order) {
+            var ranked = ranking.effects().get(t);
+            tags.add(new TagHardness(
+                    ranked.name(),
+                    standings.of(t, primary.tags().modeSd(t), primary.tags().sd()),
+                    reference.anchored(ranked.name()),
+                    counts.cards[t],
+                    counts.learners[t],
+                    counts.rows[t],
+                    counts.lapses[t],
+                    reference.effect(t),
+                    reference.sd(t),
+                    lapseAt7Days(t),
+                    halfLifeRatio(t),
+                    ranked.expectedRank(),
+                    ranked.medianRank(),
+                    ranked.drawn(),
+                    ranked.pairwiseSet(),
+                    ranked.simultaneousSet(),
+                    ranked.topK(),
+                    moved[t],
+                    baseline(rates.get(t), baselineRanks[t]),
+                    note(t)));
+        }
+        return tags;
+    }
+
+    /** Rows of one outcome bound an effect on one side only: that it is finite is the doing of the other tags. */
+    private String note(int t) {
+        if (counts.lapses[t] > 0 && counts.lapses[t] < counts.rows[t]) {
+            return "";
+        }
+        return (counts.lapses[t] == 0 ? "none of its reviews is a lapse" : "all of its reviews are lapses")
+                + ": how large its effect is comes from the spread of the other tags";
+    }
+
+    /** P(harder) of every pair, hardest first. */
+    Pairs pairs() {
+        int size = order.length;
+        var harder = new double[size * size];
+        for (int a = 0; a < size; a++) {
+            for (int b = 0; b < size; b++) {
+                harder[a * size + b] = ranking.probabilityHarder(order[a], order[b]);
+            }
+        }
+        return new Pairs(
+                IntStream.of(order).mapToObj(primary.rows().tags.names()::get).toList(), harder);
+    }
+
+    List<AliasGroup> aliases() {
+        return aliases;
+    }
+
+    Reference reference() {
+        return reference;
+    }
+
+    /** Tau-b of the descriptive rate and the primary effects. */
+    OptionalDouble baselineTau() {
+        var names = primary.rows().tags.names();
+        return TagEffects.centred(names, reference.effects()).tau(TagEffects.centred(names, posteriorMeans()));
+    }
+
+    private double[] posteriorMeans() {
+        return rates.stream().mapToDouble(TagRate::posteriorMean).toArray();
+    }
+
+    /** Intercept and stratum are the same for all tags and taken as known: the interval is for comparing tags. */
+    private Estimate lapseAt7Days(int t) {
+        double eta = primary.reference(SUCCESSES, DAYS) + primary.tags().mode(t);
+        return new Estimate(
+                Logit.probability(eta),
+                Logit.probability(eta - Z * reference.sd(t)),
+                Logit.probability(eta + Z * reference.sd(t)));
+    }
+
+    private Estimate halfLifeRatio(int t) {
+        double gamma = primary.gamma();
+        return new Estimate(
+                Math.exp(-reference.effect(t) / gamma),
+                Math.exp(-(reference.effect(t) + Z * reference.sd(t)) / gamma),
+                Math.exp(-(reference.effect(t) - Z * reference.sd(t)) / gamma));
+    }
+
+    private boolean[] moved(List<Sensitivity> gammaRuns) {
+        var moved = new boolean[ranking.size()];
+        for (var run : gammaRuns) {
+            if (!run.effects().isEmpty()) {
+                var ranks = TagEffects.ranks(completed(run.effects()));
+                for (int t = 0; t < moved.length; t++) {
+                    RankedEffect ranked = ranking.effects().get(t);
+                    moved[t] |= !ranked.drawn().contains(ranks[t]);
+                }
+            }
+        }
+        return moved;
+    }
+
+    /** Effects of all tags: one that the rows of a run lacked stays where the primary has it among the others. */
+    private double[] completed(Map<String, Double> run) {
+        double shift = 0;
+        for (var ranked : ranking.effects()) {
+            shift += run.containsKey(ranked.name()) ? (run.get(ranked.name()) - ranked.effect()) / run.size() : 0;
+        }
+        double all = shift;
+        return ranking.effects().stream()
+                .mapToDouble(ranked -> run.getOrDefault(ranked.name(), ranked.effect() + all))
+                .toArray();
+    }
+
+    private static BaselineRate baseline(TagRate rate, double rank) {
+        return new BaselineRate(
+                rate.reviews(),
+                rate.lapses(),
+                (double) rate.lapses() / rate.reviews(),
+                rate.posteriorMean(),
+                rate.low(),
+                rate.high(),
+                rank);
+    }
+}

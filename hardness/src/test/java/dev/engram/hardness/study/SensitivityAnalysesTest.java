@@ -1,0 +1,115 @@
+package dev.engram.hardness.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.engram.hardness.rank.Ranking;
+import dev.engram.hardness.study.report.GammaReport;
+import dev.engram.hardness.study.report.HardnessReport;
+import dev.engram.hardness.study.report.Sensitivity;
+import dev.engram.hardness.study.report.TagHardness;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SensitivityAnalysesTest {
+    private static final StudySettings SETTINGS = Fixture.settings();
+
+    @Test
+    void shouldKeepTheAbilityCovariate() {
+        // given a run at the gamma and the deviations of the primary
+        var settings = SETTINGS.withAbility(true).withPlan(new AnalysisPlan(true, false, false, 0, false));
+        var primary = primary(settings);
+        var gamma = new GammaReport(0.8, GammaReport.Source.GIVEN, null, null, 0, List.of(0.8), "given");
+        // when
+        var results = new SensitivityAnalyses(primary.rows(), primary.terms(), all(primary), primary, gamma, settings)
+                .run(AcquisitionRun::notAsked);
+        // then it finds what the primary found
+        var found = results.sensitivities().getFirst().effects();
+        effects(primary)
+                .forEach((tag, effect) -> assertThat(found.get(tag)).as(tag).isCloseTo(effect, within(1e-3)));
+    }
+
+    @Test
+    void shouldTakeWholeLearnersForAnOrdinalRunThatWouldBeTooLarge() {
+        // given
+        var settings = SETTINGS.withPlan(new AnalysisPlan(false, false, true, 0, false));
+        var primary = primary(settings);
+        var gamma = new GammaReport(0.8, GammaReport.Source.GIVEN, null, null, 0, List.of(0.8), "given");
+        var selection = Selection.of(Fixture.table(), Fixture.tags(), settings.rules());
+        // when
+        var whole = AnalysisRows.ordinal(all(primary), Fixture.tags(), selection, primary, settings, 100_000);
+        var sample = AnalysisRows.ordinal(all(primary), Fixture.tags(), selection, primary, settings, 3_000);
+        var results = new SensitivityAnalyses(primary.rows(), primary.terms(), sample, primary, gamma, settings)
+                .run(AcquisitionRun::notAsked);
+        // then
+        assertThat(whole.rows()).isSameAs(primary.rows());
+        assertThat(sample.rows().size).isBetween(1_500, 3_000);
+        assertThat(results.sensitivities()).singleElement().satisfies(run -> {
+            assertThat(run.what())
+                    .endsWith(String.format(
+                            Locale.ROOT,
+                            ", on %d whole learners with %,d rows",
+                            sample.rows().learners.size(),
+                            sample.rows().size));
+            assertThat(run.tau()).isGreaterThan(0.5);
+        });
+    }
+
+    private static AnalysisRows.Sample all(PrimaryAnalysis primary) {
+        return new AnalysisRows.Sample(primary.rows(), primary.terms());
+    }
+
+    @Test
+    void shouldJudgeTheOtherTagsWhereASampleLacksOne() {
+        // given a run that turns the order round, on a sample without one tag
+        var primary = primary(SETTINGS);
+        var turned = new HashMap<String, Double>();
+        effects(primary).forEach((tag, effect) -> turned.put(tag, -effect));
+        turned.remove("tag5");
+        var ranking = Ranking.of(
+                primary.rows().tags.names(),
+                primary.tags().modes(),
+                primary.covariance(),
+                SETTINGS.ranks(primary.rows().tags.size()));
+        // when
+        var tags = new TagReports(primary, SETTINGS, ranking)
+                .tags(List.of(new Sensitivity("gamma x 0.75", "", -1.0, turned, "")));
+        // then
+        assertThat(tags)
+                .filteredOn(TagHardness::gammaSensitive)
+                .extracting(TagHardness::tag)
+                .contains("tag7", "tag1");
+    }
+
+    @Test
+    void shouldNameCovariatesInTheVersion() {
+        var builder = ReviewTable.builder(List.of("client"));
+        Fixture.reviews().forEach(review -> builder.add(review, review.reviewIndex() % 3 == 1 ? "phone" : "web"));
+        var table = builder.build();
+        assertThat(covariates(table, SETTINGS)).containsExactly("client");
+        assertThat(covariates(Fixture.table(), SETTINGS)).isEmpty();
+        assertThat(covariates(Fixture.table(), SETTINGS.withAbility(true))).containsExactly(Formula.ABILITY);
+    }
+
+    private static List<String> covariates(ReviewTable table, StudySettings settings) {
+        return ((HardnessReport) HardnessStudy.run(table, Fixture.tags(), settings))
+                .version()
+                .covariates();
+    }
+
+    private static Map<String, Double> effects(PrimaryAnalysis primary) {
+        return TagEffects.centred(primary.rows().tags.names(), primary.tags().modes())
+                .byTag();
+    }
+
+    private static PrimaryAnalysis primary(StudySettings settings) {
+        var table = Fixture.table();
+        var selection = Selection.of(table, Fixture.tags(), settings.rules());
+        var rows = ModelFrame.of(table, Fixture.tags(), settings.rules(), selection::kept);
+        var terms = Formula.of(rows, settings.rules());
+        return ((PrimaryAnalysis.Outcome.Fitted) PrimaryAnalysis.of(rows, terms, 0.8, settings)).primary();
+    }
+}
