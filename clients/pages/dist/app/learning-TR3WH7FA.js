@@ -1,0 +1,1 @@
+import{m as a}from"./chunk-AVNZR77F.js";import"./chunk-PSCOWWSU.js";import"./chunk-7BROA55G.js";import"./chunk-M6QHESM3.js";import"./chunk-EMVWRIE2.js";import"./chunk-IDLHKENS.js";import"./chunk-H5D2IZ6O.js";import"./chunk-6KS2HFOC.js";export{a as default};

@@ -1,0 +1,1 @@
+import{a as o}from"./chunk-TNTB36GO.js";import"./chunk-PSCOWWSU.js";import"./chunk-7BROA55G.js";import"./chunk-M6QHESM3.js";import"./chunk-EMVWRIE2.js";import"./chunk-R4B6E2AD.js";import"./chunk-IDLHKENS.js";import"./chunk-H5D2IZ6O.js";import{a as t,b as e,n as r}from"./chunk-6KS2HFOC.js";var m=r(o);function i({what:p}){return t(e,null,m[p])}export{i as default};

@@ -1,0 +1,1 @@
+import{a,b}from"./chunk-FE5RSLSD.js";import"./chunk-I3QJ7CAJ.js";import"./chunk-FJO2Q2QC.js";import"./chunk-PSCOWWSU.js";import"./chunk-7BROA55G.js";import"./chunk-M6QHESM3.js";import"./chunk-EMVWRIE2.js";import"./chunk-IDLHKENS.js";import"./chunk-H5D2IZ6O.js";import"./chunk-6KS2HFOC.js";export{a as UndoButton,b as UndoDialog};
