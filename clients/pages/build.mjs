@@ -2,26 +2,36 @@
 // `--metafile=FILE` writes what is made of what, from which the tests take the sizes of pages.
 import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { context } from "esbuild";
+import { basename } from "node:path";
+import { build, context } from "esbuild";
 import { languages } from "./languages.mjs";
+import { together } from "./together.mjs";
 
 const OUT = "dist";
 
+const common = { outdir: `${OUT}/app`, bundle: true, format: "esm", target: "es2022", minify: true, metafile: true, legalComments: "linked" };
+
+/** Libraries that have modules of the old kind: in the same build all other parts would load what these need. */
+const APART = ["plot", "code"];
+const apart = {
+  name: "apart",
+  setup({ onResolve }) {
+    const built = build({ ...common, entryPoints: Object.fromEntries(APART.map((name) => [name, `src/ui/${name}.ts`])), entryNames: "[name]-[hash]" });
+    onResolve({ filter: new RegExp(`/(${APART.join("|")})\\.ts$`) }, async ({ path }) => {
+      const [found] = Object.entries((await built).metafile.outputs).find(([, { entryPoint }]) => entryPoint === `src/ui/${basename(path)}`);
+      return { path: `./${basename(found)}`, external: true };
+    });
+  },
+};
+
 const options = {
+  ...common,
   entryPoints: { main: "src/main.tsx", engram: "style/engram.css" },
-  outdir: `${OUT}/app`,
-  bundle: true,
   splitting: true,
-  format: "esm",
-  target: "es2022",
-  minify: true,
-  metafile: true,
-  legalComments: "linked",
   external: ["node:crypto"], // of Node 18 only; browsers have it
   chunkNames: "[name]-[hash]",
-  jsx: "automatic",
-  jsxImportSource: "preact",
-  plugins: [languages, { name: "finish", setup: (build) => build.onEnd(async (result) => void (result.errors.length === 0 && (await finish(result.metafile)))) }],
+  tsconfigRaw: { compilerOptions: { jsx: "react", jsxFactory: "h", jsxFragmentFactory: "Fragment" } }, // shorter than calls of the JSX runtime
+  plugins: [apart, together, languages, { name: "finish", setup: (build) => build.onEnd(async (result) => void (result.errors.length === 0 && (await finish(result.metafile)))) }],
 };
 
 /** The service worker holds the names of all files, and so changes with any of them. */
@@ -31,30 +41,34 @@ async function finish(metafile) {
   if (list) {
     await writeFile(list.slice("--metafile=".length), JSON.stringify(metafile));
   }
-  const app = (await readdir(`${OUT}/app`)).filter((name) => /\.(js|css)$/.test(name)).sort();
+  const files = (await readdir(`${OUT}/app`)).filter((name) => /\.(js|css)$/.test(name)).sort();
   const built = Object.entries(metafile.outputs);
   const fileOf = (source) => built.find(([, output]) => output.entryPoint === source)?.[0].replace(OUT, "");
   const chunksOf = (name) => (metafile.outputs[`${OUT}${name}`]?.imports ?? []).filter((used) => used.kind === "import-statement").map((used) => used.path.replace(OUT, ""));
-  const review = fileOf("src/pages/review.tsx");
-  const first = [...new Set(["/app/main.js", "/app/engram.css", review, ...chunksOf("/app/main.js"), ...chunksOf(review)])].filter(Boolean);
+  const scripts = ["/app/main.js", fileOf("src/pages/review.tsx")];
+  const first = [...new Set(["/app/engram.css", ...scripts, ...scripts.flatMap(chunksOf)])];
+  const main = '<script type="module" src="/app/main.js"></script>';
+  const parts = chunksOf("/app/main.js").map((name) => `<link rel="modulepreload" href="${name}">`);
+  const index = (await readFile("static/index.html", "utf8")).replace(main, [...parts, main].join("\n  "));
+  await writeFile(`${OUT}/index.html`, index);
   const digest = createHash("sha256");
-  for (const name of app) {
+  for (const name of files) {
     digest.update(await readFile(`${OUT}/app/${name}`));
   }
   digest.update(await readFile("src/service-worker.js"));
-  digest.update(await readFile("static/index.html"));
+  digest.update(index);
   const version = digest.digest("hex").slice(0, 12);
   const worker = await readFile("src/service-worker.js", "utf8");
-  const values = { VERSION: version, FIRST: first, LATER: app.map((name) => `/app/${name}`).filter((name) => !first.includes(name)) };
+  const values = { VERSION: version, FIRST: first, LATER: files.map((name) => `/app/${name}`).filter((name) => !first.includes(name)) };
   await writeFile(`${OUT}/service-worker.js`, `const BUILD = ${JSON.stringify(values)};\n${worker}`);
 }
 
 await rm(OUT, { recursive: true, force: true });
 await mkdir(`${OUT}/app`, { recursive: true });
-const build = await context(options);
+const pages = await context(options);
 if (process.argv.includes("--watch")) {
-  await build.watch();
+  await pages.watch();
 } else {
-  await build.rebuild();
-  await build.dispose();
+  await pages.rebuild();
+  await pages.dispose();
 }

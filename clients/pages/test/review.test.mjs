@@ -10,10 +10,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 const folder = await mkdtemp(join(here, ".built-"));
 after(() => rm(folder, { recursive: true }));
 const outfile = join(folder, "parts.mjs");
-const parts = ["pages/review/pick.ts", "pages/review/slots.ts", "pages/review/storage.ts", "ui/formulas.ts"];
+const parts = ["pages/review/pick.ts", "pages/review/slots.ts", "pages/review/storage.ts", "ui/formulas.ts", "ui/code.ts"];
 const contents = parts.map((path) => `export * from "./${path}";`).join("\n");
 await build({ stdin: { contents, resolveDir: join(here, "../src") }, outfile, bundle: true, format: "esm", platform: "neutral", mainFields: ["module"], external: ["node:crypto"], logLevel: "error" });
-const { CarefulStorage, hasTag, pick, pieces, takeFirst, takeOrphans } = await import(outfile);
+const { CarefulStorage, coloured, hasTag, pick, pieces, takeFirst, takeOrphans } = await import(outfile);
 
 const at = (minute) => new Date(Date.UTC(2026, 10, 30, 12, minute));
 const card = (cardId, kind, minute) => ({ cardId, kind, ...(minute === undefined ? {} : { dueAt: at(minute).toISOString() }), tags: [] });
@@ -116,4 +116,10 @@ test("formulas stand between dollars, prices do not", () => {
     { text: "y^2", formula: "display" },
     { text: "!" },
   ]);
+});
+
+test("code has colours by classes, nothing in it runs, and unknown languages stay as they are", () => {
+  assert.equal(coloured("x = 1 # <b>", "Python"), 'x = <span class="hljs-number">1</span> <span class="hljs-comment"># &lt;b&gt;</span>');
+  assert.ok(!coloured("</code><script>alert(1)</script>", "xml").includes("<script"));
+  assert.equal(coloured("x", "whitespace"), undefined);
 });

@@ -8,7 +8,6 @@ export interface Copy {
     schedules: Record<string, ChangedSchedule>;
     cards: Record<string, ChangedCard>;
 }
-export declare const NOTHING: Copy;
 /** The copy with a page: changes it in place, except where the page says that it begins anew. */
 export declare function apply(copy: Copy, page: Changes): Copy;
 /** One event of a stream of server-sent events. */

@@ -1,4 +1,3 @@
-export const NOTHING = { decks: {}, schedules: {}, cards: {} };
 /** The copy with a page: changes it in place, except where the page says that it begins anew. */
 export function apply(copy, page) {
     const next = page.reset ? { decks: {}, schedules: {}, cards: {} } : copy;

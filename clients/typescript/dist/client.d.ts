@@ -1,4 +1,4 @@
-import { type Copy } from "./changes.js";
+import type { Copy } from "./changes.js";
 import { Http } from "./http.js";
 import { Outbox, type Item } from "./outbox.js";
 import { type Prefetched } from "./queue.js";
@@ -22,7 +22,7 @@ export interface PrefetchOptions {
     tag?: string;
     /** Called with the first cards where none were held before and more are on their way. */
     begun?: () => void;
-    /** Whether the queue is there at the next start, too; a part of it (`deckId`, `tag`) better is not. */
+    /** Whether the queue is there at the next start, too; else it is shown beside the one that is, until {@link EngramClient.showAll} or the next `prefetch`. */
     keep?: boolean;
     /** Whether each card comes also as HTML that may be shown: `questionHtml`, `answerHtml`. */
     html?: boolean;
@@ -37,6 +37,8 @@ export declare class EngramClient {
     static open(options: ClientOptions): Promise<EngramClient>;
     /** Reads the queue of today and of days to come, and keeps it. It contains what this client has sent. */
     prefetch(options?: PrefetchOptions): Promise<Prefetched>;
+    /** Shows the queue that is kept again, with what has happened since; asks the network nothing. */
+    showAll(): void;
     /** The queue as it was read, when and with which days; empty before the first {@link prefetch}. */
     get read(): Readonly<Prefetched>;
     /** The cards of the prefetched queue that are to be studied by `now`, in its order, without those that were answered. */

@@ -1,26 +1,25 @@
-import { apply, NOTHING, serverSentEvents } from "./changes.js";
-import { Http, pause, RefusedError } from "./http.js";
+import { Http } from "./http.js";
 import { newId } from "./ids.js";
 import { Outbox } from "./outbox.js";
 import { factOf, Queue } from "./queue.js";
 const QUEUE = "queue";
 const FACTS = "facts";
 const COPY = "copy";
-const LONGEST_PAUSE_SECONDS = 30;
 const FIRST_CARDS = 200;
 const MORE_CARDS = 1_000;
 const COPY_PAUSE_MILLIS = 3_000;
 const NOTED_MILLIS = 86_400_000;
 /** An action that another tab has made is with the server by then, which knows better when it ends. */
 const NOTED_ACTION_MILLIS = 120_000;
-/** What a refusal of a cursor names; some proxies answer 400 without saying why. */
-const CURSOR_FIELDS = ["since", "Last-Event-ID", undefined];
 /** A learner's client that can be used without a network: it answers from what it holds, and sends later. */
 export class EngramClient {
     http;
     outbox;
     #storage;
+    /** The queue that is kept. */
     #queue;
+    /** Another one that is shown instead, such as that of a deck. */
+    #part;
     #copy;
     #keepingFacts = Promise.resolve();
     #keepingCopy;
@@ -38,7 +37,7 @@ export class EngramClient {
         const outbox = await Outbox.open(storage, options.clientId);
         const facts = (await storage.get(FACTS)) ?? [];
         const read = (await storage.get(QUEUE)) ?? { asOf: new Date(0).toISOString(), days: [], cards: [] };
-        const copy = (await storage.get(COPY)) ?? structuredClone(NOTHING);
+        const copy = (await storage.get(COPY)) ?? { decks: {}, schedules: {}, cards: {} };
         const queue = new Queue(read, [...facts, ...waiting(outbox)]);
         for (const { cardId, state } of read.cards) {
             const later = copy.schedules[cardId];
@@ -65,22 +64,33 @@ export class EngramClient {
             read.cards.push(...page.cards);
         }
         const isOpen = (fact) => unsent.has(fact.id) || !before.has(fact.id) || (fact.noted === true && Date.parse(fact.at) > Date.now() - (fact.action === undefined ? NOTED_MILLIS : NOTED_ACTION_MILLIS));
-        const keep = options.keep ?? true;
-        // the facts belong to the queue that is stored: while another one is shown they stay
-        this.#queue = new Queue(read, keep ? this.#queue.facts.filter(isOpen) : this.#queue.facts, this.#queue);
-        if (keep) {
-            await this.#storage.set(QUEUE, read);
-            await this.#keepFacts();
+        if (options.keep === false) {
+            this.#part = new Queue(read, this.#queue.facts, this.#queue);
+            return read;
         }
+        this.#part = undefined;
+        this.#queue = new Queue(read, this.#queue.facts.filter(isOpen), this.#queue);
+        await this.#storage.set(QUEUE, read);
+        await this.#keepFacts();
         return read;
+    }
+    /** Shows the queue that is kept again, with what has happened since; asks the network nothing. */
+    showAll() {
+        this.#part = undefined;
+    }
+    get #shown() {
+        return this.#part ?? this.#queue;
+    }
+    get #queues() {
+        return this.#part === undefined ? [this.#queue] : [this.#queue, this.#part];
     }
     /** The queue as it was read, when and with which days; empty before the first {@link prefetch}. */
     get read() {
-        return this.#queue.read;
+        return this.#shown.read;
     }
     /** The cards of the prefetched queue that are to be studied by `now`, in its order, without those that were answered. */
     study(now = new Date()) {
-        return this.#queue.study(now);
+        return this.#shown.study(now);
     }
     /** Where an answer leads, as far as is known without asking. */
     preview(card, rating) {
@@ -138,14 +148,14 @@ export class EngramClient {
     }
     /** Takes into the queue what the server has told another client, such as another tab. @returns what was news */
     take(schedules) {
-        return schedules.filter((schedule) => this.#queue.take(schedule));
+        return schedules.filter((schedule) => this.#queues.map((queue) => queue.take(schedule)).includes(true));
     }
     /** Sends what waits; see {@link Outbox.send}. */
     async send(patienceSeconds) {
         await this.#keepingFacts; // from now on the outbox may forget the answer, and the queue alone knows of it
         const receipts = await this.outbox.send(this.http, patienceSeconds);
         const refused = receipts.filter(({ problem }) => problem !== undefined);
-        refused.forEach(({ id }) => this.#queue.remove(id)); // it counts for nothing, so its card is to be studied still
+        refused.forEach(({ id }) => this.#remove(id)); // it counts for nothing, so its card is to be studied still
         if (refused.length > 0) {
             await this.#keepFacts();
         }
@@ -157,22 +167,8 @@ export class EngramClient {
     }
     /** Brings the copy up to date. */
     async pull() {
-        let more = true;
-        let hasBegunAnew = false;
-        while (more) {
-            const query = { since: this.#copy.cursor, after: this.outbox.position };
-            try {
-                const page = await this.http.json("/changes", { query });
-                this.#apply(page);
-                more = page.more;
-            }
-            catch (failure) {
-                if (hasBegunAnew || !this.#dropsCursor(failure)) {
-                    throw failure;
-                }
-                hasBegunAnew = true;
-            }
-        }
+        const { pull } = await import("./feed.js");
+        await pull(this.#fed(() => { }));
         await this.#storage.set(COPY, this.#copy);
         return this.#copy;
     }
@@ -183,50 +179,28 @@ export class EngramClient {
      * @throws RefusedError where asking again is of no use, such as after a sign-out
      */
     async follow(signal, changed) {
-        let seconds = 1;
-        while (!signal.aborted) {
-            try {
-                const response = await this.http.send("/changes/stream", { headers: this.#streamHeaders(), signal });
-                seconds = 1;
-                for await (const event of serverSentEvents(response.body ?? new ReadableStream())) {
-                    if (event.type === "change") {
-                        const page = JSON.parse(event.data);
-                        const news = this.#apply(page);
-                        this.#keepCopySoon();
-                        changed(this.#copy, page, news);
-                    }
-                }
-            }
-            catch (failure) {
-                if (signal.aborted) {
-                    return;
-                }
-                const isFinal = failure instanceof RefusedError && failure.retryAfter === undefined && failure.status < 500;
-                if (isFinal && !this.#dropsCursor(failure)) {
-                    throw failure;
-                }
-                seconds = Math.min(LONGEST_PAUSE_SECONDS, failure.retryAfter ?? seconds * 2);
-            }
-            await pause(seconds * (0.5 + Math.random() / 2), signal);
-        }
+        const { follow } = await import("./feed.js");
+        await follow(this.#fed((page, news) => {
+            this.#keepCopySoon();
+            changed(this.#copy, page, news);
+        }), signal);
     }
-    /** Without its cursor the copy begins anew: the next page drops what is held. @returns whether the cursor was refused */
-    #dropsCursor(failure) {
-        const isRefused = failure instanceof RefusedError && failure.status === 400 && this.#copy.cursor !== undefined;
-        if (!isRefused || !CURSOR_FIELDS.includes(failure.problem?.field)) {
-            return false;
-        }
-        delete this.#copy.cursor;
-        return true;
-    }
-    #streamHeaders() {
-        const cursor = this.#copy.cursor;
-        return { Accept: "text/event-stream", ...(cursor === undefined ? {} : { "Last-Event-ID": cursor }) };
-    }
-    /** The copy with a page, and the queue with its schedules. @returns those that were news to the queue */
-    #apply(page) {
-        this.#copy = apply(this.#copy, page);
-        return this.take(page.schedules);
+    /** @param changed gets each page, and those of its schedules that were news to the queue */
+    #fed(changed) {
+        const client = this;
+        return {
+            http: this.http,
+            get copy() {
+                return client.#copy;
+            },
+            get position() {
+                return client.outbox.position;
+            },
+            took(copy, page) {
+                client.#copy = copy;
+                changed(page, client.take(page.schedules));
+            },
+        };
     }
     /** Not at each change, since a copy may be large: an older one that is found at a start only makes the next page longer. */
     #keepCopySoon() {
@@ -239,12 +213,15 @@ export class EngramClient {
     #made(item, noted = false) {
         const fact = factOf(item);
         if (fact !== undefined) {
-            this.#queue.add(noted ? { ...fact, noted } : fact);
+            this.#queues.forEach((queue) => queue.add(noted ? { ...fact, noted } : fact));
         }
         else if (item.kind === "retractions") {
-            this.#queue.remove(item.body.target);
+            this.#remove(item.body.target);
         }
         void this.#keepFacts();
+    }
+    #remove(id) {
+        this.#queues.forEach((queue) => queue.remove(id));
     }
     /** Never fails: without the facts an answered card may come again after a restart, until the queue is read. */
     #keepFacts() {

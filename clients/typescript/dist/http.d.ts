@@ -7,6 +7,8 @@ export declare class RefusedError extends Error {
     /** Seconds after which the same request may be sent again; absent where it may not. */
     readonly retryAfter: number | undefined;
     constructor(status: number, problem: Problem | undefined, retryAfter: number | undefined);
+    /** Whether asking again is of no use. */
+    get isFinal(): boolean;
     static of(response: Response): Promise<RefusedError>;
 }
 export interface RequestOptions {
@@ -25,5 +27,3 @@ export declare class Http {
     /** The answer to a request that was not refused. A token that has expired is replaced, once. */
     send(path: string, options?: RequestOptions): Promise<Response>;
 }
-/** Waits, but not longer than until `signal` is aborted. */
-export declare function pause(seconds: number, signal?: AbortSignal): Promise<void>;

@@ -11,6 +11,10 @@ export class RefusedError extends Error {
         this.problem = problem;
         this.retryAfter = retryAfter;
     }
+    /** Whether asking again is of no use. */
+    get isFinal() {
+        return this.retryAfter === undefined && this.status < 500;
+    }
     static async of(response) {
         const problem = (await response.json().catch(() => undefined));
         const seconds = Number(response.headers.get("Retry-After"));
@@ -67,17 +71,4 @@ export class Http {
         const fetching = this.#fetch;
         return fetching(`${this.#gateway}/api/v1${path}${query.size > 0 ? `?${query}` : ""}`, request);
     }
-}
-/** Waits, but not longer than until `signal` is aborted. */
-export function pause(seconds, signal) {
-    return new Promise((resolve) => {
-        if (signal?.aborted) {
-            return resolve();
-        }
-        const timer = setTimeout(resolve, seconds * 1000);
-        signal?.addEventListener("abort", () => {
-            clearTimeout(timer);
-            resolve();
-        });
-    });
 }

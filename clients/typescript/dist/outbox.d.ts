@@ -1,4 +1,4 @@
-import { type Http } from "./http.js";
+import type { Http } from "./http.js";
 import type { Storage } from "./storage.js";
 import type { Action, Receipt, Retraction, Review } from "./types.js";
 /** What waits to be sent: to `/reviews`, `/actions` or `/retractions`. */

@@ -14,20 +14,12 @@ export class IndexedDbStorage {
     #database;
     /** @param name such as `engram-` and the name of the learner */
     constructor(name) {
-        this.#database = new Promise((resolve, reject) => {
-            const request = indexedDB.open(name, 1);
-            request.onupgradeneeded = () => request.result.createObjectStore("values");
-            request.onsuccess = () => resolve(request.result);
-            request.onerror = () => reject(request.error);
-        });
+        const request = indexedDB.open(name, 1);
+        request.onupgradeneeded = () => request.result.createObjectStore("values");
+        this.#database = answerTo(request);
     }
     async get(name) {
-        const values = (await this.#database).transaction("values").objectStore("values");
-        return new Promise((resolve, reject) => {
-            const request = values.get(name);
-            request.onsuccess = () => resolve(request.result);
-            request.onerror = () => reject(request.error);
-        });
+        return answerTo((await this.#database).transaction("values").objectStore("values").get(name));
     }
     async set(name, value) {
         const transaction = (await this.#database).transaction("values", "readwrite", { durability: "strict" });
@@ -37,4 +29,10 @@ export class IndexedDbStorage {
             transaction.objectStore("values").put(value, name);
         });
     }
+}
+function answerTo(request) {
+    return new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
 }

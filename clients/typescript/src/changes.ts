@@ -10,8 +10,6 @@ export interface Copy {
   cards: Record<string, ChangedCard>;
 }
 
-export const NOTHING: Copy = { decks: {}, schedules: {}, cards: {} };
-
 /** The copy with a page: changes it in place, except where the page says that it begins anew. */
 export function apply(copy: Copy, page: Changes): Copy {
   const next: Copy = page.reset ? { decks: {}, schedules: {}, cards: {} } : copy;

@@ -16,6 +16,11 @@ export class RefusedError extends Error {
     this.retryAfter = retryAfter;
   }
 
+  /** Whether asking again is of no use. */
+  get isFinal(): boolean {
+    return this.retryAfter === undefined && this.status < 500;
+  }
+
   static async of(response: Response): Promise<RefusedError> {
     const problem = (await response.json().catch(() => undefined)) as Problem | undefined;
     const seconds = Number(response.headers.get("Retry-After"));
@@ -85,18 +90,4 @@ export class Http {
     const fetching = this.#fetch;
     return fetching(`${this.#gateway}/api/v1${path}${query.size > 0 ? `?${query}` : ""}`, request);
   }
-}
-
-/** Waits, but not longer than until `signal` is aborted. */
-export function pause(seconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal?.aborted) {
-      return resolve();
-    }
-    const timer = setTimeout(resolve, seconds * 1000);
-    signal?.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

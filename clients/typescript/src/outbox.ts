@@ -1,7 +1,7 @@
-import { pause, RefusedError, type Http } from "./http.js";
+import type { Http } from "./http.js";
 import { newId } from "./ids.js";
 import type { Storage } from "./storage.js";
-import type { Action, Problem, Receipt, Retraction, Review } from "./types.js";
+import type { Action, Receipt, Retraction, Review } from "./types.js";
 
 /** What waits to be sent: to `/reviews`, `/actions` or `/retractions`. */
 export type Item =
@@ -22,13 +22,7 @@ interface Stored {
   rejected: Rejected[];
 }
 
-interface Answered {
-  results: { reviewId?: string; actionId?: string; retractionId?: string; status: string; flags?: string[]; problem?: Problem }[];
-  position?: string;
-}
-
 const NAME = "outbox";
-const BATCH = 200;
 
 /**
  * Answers, actions and retractions in the order in which they were made, kept until the server has said what became of them. An item
@@ -107,62 +101,19 @@ export class Outbox {
   }
 
   async #sendAll(http: Http, patienceSeconds: number): Promise<Receipt[]> {
-    const receipts: Receipt[] = [];
-    let most = BATCH;
-    let patience = patienceSeconds;
-    while (this.#stored.items.length > 0) {
-      const batch = this.#nextBatch(most);
-      try {
-        receipts.push(...(await this.#sendBatch(http, batch)));
-      } catch (failure) {
-        if (!(failure instanceof RefusedError)) {
-          throw failure;
-        }
-        if (failure.status === 413 && batch.length > 1) {
-          most = Math.ceil(batch.length / 2);
-        } else if (failure.retryAfter !== undefined && failure.retryAfter <= patience) {
-          patience -= failure.retryAfter;
-          await pause(failure.retryAfter);
-        } else {
-          throw failure;
-        }
+    const all: Receipt[] = [];
+    if (this.items.length > 0) {
+      const { sendAll } = await import("./sending.js");
+      for await (const { receipts, rejected, position } of sendAll(http, () => this.items, patienceSeconds)) {
+        await this.#change((stored) => {
+          stored.items.splice(0, receipts.length);
+          stored.rejected.push(...rejected);
+        });
+        this.#position = position ?? this.#position;
+        all.push(...receipts);
       }
     }
-    return receipts;
-  }
-
-  /** The first items that go to the same address. */
-  #nextBatch(most: number): Item[] {
-    const items = this.#stored.items;
-    const other = items.findIndex((item) => item.kind !== items[0]?.kind);
-    return items.slice(0, Math.min(most, other < 0 ? items.length : other));
-  }
-
-  async #sendBatch(http: Http, batch: Item[]): Promise<Receipt[]> {
-    const kind = batch[0]?.kind ?? "reviews";
-    const answer = await http.json<Answered>(`/${kind}`, {
-      method: "POST",
-      body: { [kind]: batch.map((item) => item.body) },
-    });
-    const receipts = batch.map((item, index): Receipt => {
-      const result = answer.results[index];
-      if (result === undefined) {
-        throw new Error(`the answer has ${answer.results.length} results for ${batch.length} items`);
-      }
-      const receipt: Receipt = { id: idOf(item), status: result.status, flags: result.flags ?? [] };
-      return result.problem === undefined ? receipt : { ...receipt, problem: result.problem };
-    });
-    await this.#change((stored) => {
-      stored.items.splice(0, batch.length);
-      receipts.forEach((receipt, index) => {
-        const item = batch[index];
-        if (receipt.problem !== undefined && item !== undefined) {
-          stored.rejected.push({ item, receipt });
-        }
-      });
-    });
-    this.#position = answer.position ?? this.#position;
-    return receipts;
+    return all;
   }
 
   /** One change after the other; memory follows storage, so that nothing is sent that could be forgotten. */

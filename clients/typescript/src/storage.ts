@@ -27,21 +27,13 @@ export class IndexedDbStorage implements Storage {
 
   /** @param name such as `engram-` and the name of the learner */
   constructor(name: string) {
-    this.#database = new Promise((resolve, reject) => {
-      const request = indexedDB.open(name, 1);
-      request.onupgradeneeded = () => request.result.createObjectStore("values");
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("values");
+    this.#database = answerTo(request);
   }
 
   async get(name: string): Promise<unknown> {
-    const values = (await this.#database).transaction("values").objectStore("values");
-    return new Promise((resolve, reject) => {
-      const request = values.get(name);
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
+    return answerTo((await this.#database).transaction("values").objectStore("values").get(name));
   }
 
   async set(name: string, value: unknown): Promise<void> {
@@ -52,4 +44,11 @@ export class IndexedDbStorage implements Storage {
       transaction.objectStore("values").put(value, name);
     });
   }
+}
+
+function answerTo<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
 }

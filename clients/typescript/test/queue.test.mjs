@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { test } from "node:test";
 import { AccessTokenSession, EngramClient, MemoryStorage, Queue } from "../dist/index.js";
 
@@ -92,4 +93,31 @@ test("an answer writes neither the queue nor waits for more than the outbox, and
   await client.answer(client.study(new Date(NOON))[0], "GOOD");
   assert.deepEqual(written, ["outbox", "facts"]);
   assert.deepEqual((await opened()).study(new Date(NOON)).map(({ cardId }) => cardId), ["b"]);
+});
+
+test("a part of the queue is shown beside it; without a network all of it is there again, with what was answered meanwhile", async (context) => {
+  const server = createServer((request, response) => {
+    const isPart = new URL(request.url, "http://localhost").searchParams.has("tag");
+    const cards = isPart ? [card("a"), card("x")] : [card("a"), card("b")];
+    response.writeHead(200).end(JSON.stringify({ asOf: NOON, days: DAYS, cards }));
+  }).listen(0, "127.0.0.1");
+  context.after(() => server.close());
+  await new Promise((listening) => server.once("listening", listening));
+  const [storage, gateway] = [new MemoryStorage(), `http://127.0.0.1:${server.address().port}`];
+  const opened = () => EngramClient.open({ gateway, session: new AccessTokenSession("egp_test"), storage });
+  const client = await opened();
+  await client.prefetch();
+  await client.prefetch({ tag: "t", keep: false });
+  assert.deepEqual(names(client), ["a", "x"]);
+  await client.answer(client.study(new Date(NOON))[0], "GOOD");
+  const { reviewId } = await client.answer(client.study(new Date(NOON))[0], "GOOD");
+  client.take([{ cardId: "b", state: { ...card("b").state, suspended: true, lastReview: "other" } }]);
+  server.close();
+  server.closeAllConnections();
+  assert.deepEqual(names(client), []);
+  client.showAll();
+  assert.deepEqual(names(client), [], "a was answered here, b suspended elsewhere");
+  await client.retract(reviewId, "x");
+  assert.deepEqual(names(client), []);
+  assert.deepEqual(names(await opened()), ["b"], "what is kept is the whole queue");
 });

@@ -1,18 +1,21 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { PageProps } from "../main.tsx";
+import type { PageProps } from "../app.tsx";
 import { account as ofAccount } from "../texts/account.ts";
-import { Loaded, Notice, useAsk } from "../ui/ask.tsx";
+import { Loaded, useAsk } from "../ui/ask.tsx";
+import { choose } from "../ui/choose-language.ts";
 import { Field, useTask } from "../ui/form.tsx";
-import { choose, language, LANGUAGES, texts, type Language } from "../ui/language.ts";
+import { language, LANGUAGES, texts, type Language } from "../ui/language.ts";
+import { Later } from "../ui/later.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { ask, http, told } from "../ui/session.ts";
 import { download } from "../ui/table.tsx";
 import { Erase } from "./account/erasure.tsx";
 import { Part } from "./account/part.tsx";
 import { Sessions } from "./account/sessions.tsx";
-import { Tokens } from "./account/tokens.tsx";
 
 const t = texts(ofAccount);
+const tokens = () => import("./account/tokens.tsx");
 
 interface OwnAccount {
   username: string;
@@ -42,7 +45,7 @@ export default function AccountPage(_: PageProps): JSX.Element {
             </Part>
             <Part title={t.password} hint={own.hasPassword ? t.passwordHint : t.passwordOfProvider}>{own.hasPassword ? <Password username={own.username} /> : <p>{t.passwordOfProvider}</p>}</Part>
             <Sessions />
-            <Tokens />
+            <Later load={tokens} props={{}} height={16} />
             <Part title={t.takeOut} hint={t.takeOutHint}><TakeOut username={own.username} /></Part>
             <Part title={t.erasure} hint={t.erasureHint}><Erase username={own.username} hasPassword={own.hasPassword} /></Part>
           </div>

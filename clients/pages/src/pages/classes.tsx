@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { PageProps } from "../main.tsx";
+import type { PageProps } from "../app.tsx";
 import { useRoute } from "../ui/route.ts";
 import { Class } from "./classes/class.tsx";
 import { Compare } from "./classes/compare.tsx";

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
-import type { PageProps } from "../main.tsx";
+import type { PageProps } from "../app.tsx";
 import { decks } from "../texts/decks.ts";
-import { Empty } from "../ui/ask.tsx";
+import { Empty } from "../ui/empty.tsx";
 import { texts } from "../ui/language.ts";
 import { Later } from "../ui/later.tsx";
 import { useRoute } from "../ui/route.ts";

@@ -1,11 +1,13 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { PageProps } from "../main.tsx";
+import type { PageProps } from "../app.tsx";
 import { definitions } from "../texts/definitions.ts";
-import { Empty, Notice, Placeholder } from "../ui/ask.tsx";
+import { Empty } from "../ui/empty.tsx";
 import { Field } from "../ui/form.tsx";
 import { texts } from "../ui/language.ts";
-import { setQuery, useRoute } from "../ui/route.ts";
+import { Notice, Placeholder } from "../ui/notice.tsx";
+import { setQuery } from "../ui/query.ts";
+import { useRoute } from "../ui/route.ts";
 
 const t = texts(definitions);
 

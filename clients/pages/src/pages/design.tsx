@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { design } from "../texts/design.ts";
-import { Notice } from "../ui/ask.tsx";
-import { decimal, texts } from "../ui/language.ts";
+import { decimal } from "../ui/format.ts";
+import { texts } from "../ui/language.ts";
+import { Notice } from "../ui/notice.tsx";
 import { Table, type Column } from "../ui/table.tsx";
 import { Parts } from "./design/parts.tsx";
 import { contrast, PAIRS, readTokens, rgb, type Token } from "./design/tokens.ts";

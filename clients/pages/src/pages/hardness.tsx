@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { PageProps } from "../main.tsx";
+import type { PageProps } from "../app.tsx";
 import { hardness } from "../texts/hardness.ts";
 import { texts } from "../ui/language.ts";
 import { useRoute } from "../ui/route.ts";

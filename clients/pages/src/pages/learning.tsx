@@ -1,15 +1,17 @@
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
-import type { PageProps } from "../main.tsx";
+import type { PageProps } from "../app.tsx";
 import { learning } from "../texts/learning.ts";
-import { Empty, Loaded, Notice, useAsk } from "../ui/ask.tsx";
-import { dayText, texts } from "../ui/language.ts";
-import { setQuery, useRoute } from "../ui/route.ts";
-import { Memory } from "./learning/memory.tsx";
+import { Loaded, useAsk } from "../ui/ask.tsx";
+import { Empty } from "../ui/empty.tsx";
+import { dayText } from "../ui/format.ts";
+import { texts } from "../ui/language.ts";
+import { Later, type Load } from "../ui/later.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { setQuery } from "../ui/query.ts";
+import { useRoute } from "../ui/route.ts";
 import { Overview } from "./learning/overview.tsx";
-import { Planning } from "./learning/plan.tsx";
 import { HORIZON, today, useScope, type Scope } from "./learning/scope.ts";
-import { Topic } from "./learning/topic.tsx";
 
 const t = texts(learning);
 
@@ -28,17 +30,17 @@ export interface PartProps {
 interface Part {
   path: string;
   title: string;
-  view: (props: PartProps) => JSX.Element;
+  view: Load<PartProps>;
   hasHorizon?: boolean;
   /** Plans are made for now. */
   isNow?: boolean;
 }
 
 const PARTS: [Part, ...Part[]] = [
-  { path: "/learning", title: t.overview, view: Overview, hasHorizon: true },
-  { path: "/learning/tags", title: t.topics, view: Topic, hasHorizon: true },
-  { path: "/learning/retention", title: t.memory, view: Memory },
-  { path: "/learning/plan", title: t.plan, view: Planning, isNow: true },
+  { path: "/learning", title: t.overview, view: async () => ({ default: Overview }), hasHorizon: true },
+  { path: "/learning/tags", title: t.topics, view: () => import("./learning/topic.tsx"), hasHorizon: true },
+  { path: "/learning/retention", title: t.memory, view: () => import("./learning/memory.tsx") },
+  { path: "/learning/plan", title: t.plan, view: () => import("./learning/plan.tsx"), isNow: true },
 ];
 
 /** What a learner knows, what will be forgotten, and how much work lies ahead. */
@@ -64,7 +66,7 @@ export default function Page(_: PageProps): JSX.Element {
             return <Empty title={t.noDecks} action={<a class="button" href="/decks">{t.toDecks}</a>}>{t.noDecksHint}</Empty>;
           }
           return scope.deckId === undefined || all.some(({ deckId }) => deckId === scope.deckId) ? (
-            <part.view key={part.path} scope={scope} decks={all} />
+            <Later key={part.path} load={part.view} props={{ scope, decks: all }} height={40} />
           ) : (
             <Empty title={t.deckUnknown} action={<button onClick={() => setQuery({ deck: null })}>{t.showAllDecks}</button>}>{t.deckUnknownHint}</Empty>
           );

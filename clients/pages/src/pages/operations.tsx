@@ -1,9 +1,11 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import type { PageProps } from "../main.tsx";
+import type { PageProps } from "../app.tsx";
 import { operations } from "../texts/operations.ts";
-import { Loaded, Notice, useAsk } from "../ui/ask.tsx";
-import { momentText, texts } from "../ui/language.ts";
+import { Loaded, useAsk } from "../ui/ask.tsx";
+import { momentText } from "../ui/format.ts";
+import { texts } from "../ui/language.ts";
+import { Notice } from "../ui/notice.tsx";
 import { useRoute } from "../ui/route.ts";
 import type { Overview, Service } from "./operations/answers.ts";
 import { ParkedEvents } from "./operations/parked.tsx";

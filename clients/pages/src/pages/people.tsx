@@ -1,7 +1,7 @@
 import type { ComponentType, JSX } from "preact";
-import type { PageProps } from "../main.tsx";
+import type { PageProps } from "../app.tsx";
 import { people } from "../texts/people.ts";
-import { Empty } from "../ui/ask.tsx";
+import { Empty } from "../ui/empty.tsx";
 import { texts } from "../ui/language.ts";
 import { useRoute } from "../ui/route.ts";
 import { Accounts } from "./people/accounts.tsx";

@@ -1,20 +1,23 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
-import type { PageProps } from "../main.tsx";
+import type { PageProps } from "../app.tsx";
 import { review } from "../texts/review.ts";
-import { Placeholder } from "../ui/ask.tsx";
 import { texts } from "../ui/language.ts";
-import { setQuery, useRoute } from "../ui/route.ts";
-import { AnswerBar } from "./review/bar.tsx";
-import { Card } from "./review/card.tsx";
+import { Placeholder } from "../ui/notice.tsx";
+import { useRoute } from "../ui/route.ts";
+import { AnswerBar, elsewherePart } from "./review/bar.tsx";
+import { Card, sourcePart } from "./review/card.tsx";
 import { editAddress, swiping, useKeys, type Acts } from "./review/keys.ts";
 import { Later } from "../ui/later.tsx";
 import { ReviewSession } from "./review/session.ts";
+import type { What } from "./review/spoken.tsx";
 
 const t = texts(review);
 
 // parts that are not needed for the first card; they are loaded after it, so that they are there without a network, too
 const done = () => import("./review/done.tsx");
+const filtered = () => import("./review/filter.tsx");
+const spoken = () => import("./review/spoken.tsx");
 const notices = () => import("./review/notices.tsx");
 
 let current: ReviewSession | undefined;
@@ -33,34 +36,29 @@ export default function Review({ account }: PageProps): JSX.Element {
   const [deckId, tag] = [query.get("deck") ?? undefined, query.get("tag") ?? undefined];
   const session = useSession(account.username);
   const [isHelp, setHelp] = useState(false);
-  const [said, setSaid] = useState("");
+  const [said, setSaid] = useState<What>();
   const first = useRef(session.card);
   useMemo(() => session.filter({ deckId, tag }), [session, deckId, tag]);
   const { card } = session;
   first.current ??= card;
-  const say = (text: string, act: () => Promise<boolean>) => () => void act().then((isDone) => isDone && setSaid(text));
+  const say = (what: What, act: () => Promise<boolean>) => () => void act().then((isDone) => isDone && setSaid(what));
   const acts: Acts = {
     help: () => setHelp(true),
-    undo: say(t.undone, () => session.undo()),
-    suspend: say(t.suspended, () => session.putAside("SUSPEND")),
-    bury: say(t.buried, () => session.putAside("BURY")),
+    undo: say("undone", () => session.undo()),
+    suspend: say("suspended", () => session.putAside("SUSPEND")),
+    bury: say("buried", () => session.putAside("BURY")),
   };
   useKeys(session, acts);
   useEffect(() => {
     if (session.isOpen) {
-      setSaid("");
+      setSaid(undefined);
     }
   }, [session.isOpen]);
   return (
     <div class="review">
       <h1 class="only-spoken">{t.title}</h1>
       <Progress session={session} />
-      {(deckId || tag) && (
-        <p class="filter">
-          <span class="chip" dir="auto">{t.only([deckId && (session.reader?.titles.get(deckId) ?? "…"), tag].filter(Boolean).join(" · "))}</span>
-          <button class="quiet" onClick={() => setQuery({ deck: null, tag: null })}>{t.showAll}</button>
-        </p>
-      )}
+      {(deckId || tag) && <Later load={filtered} props={{ deckId, tag }} height={2} />}
       {session.hasNotices && <Later load={notices} props={{ session }} />}
       {!session.isReady ? (
         <Placeholder height={18} />
@@ -89,7 +87,7 @@ export default function Review({ account }: PageProps): JSX.Element {
           <button class="quiet" aria-keyshortcuts="?" onClick={acts.help}>{t.help} <kbd>?</kbd></button>
         </p>
       </div>
-      <p class="only-spoken" role="status">{said}</p>
+      <p class="only-spoken" role="status">{said && <Later key={said} load={spoken} props={{ what: said }} height={0} />}</p>
       {isHelp && <Later load={() => import("./review/help.tsx")} props={{ close: () => setHelp(false) }} />}
     </div>
   );
@@ -109,7 +107,7 @@ function useSession(user: string): ReviewSession {
     session.enter();
     const stop = session.listen(() => again());
     again();
-    const ready = setTimeout(() => void Promise.all([done(), notices()]).catch(() => {}), 1000);
+    const ready = setTimeout(() => void Promise.all([done(), notices(), filtered(), spoken(), sourcePart(), elsewherePart()]).catch(() => {}), 1000);
     return () => {
       clearTimeout(ready);
       stop();

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { signIn } from "../texts/sign-in.ts";
-import { Notice } from "../ui/ask.tsx";
 import { Field, useTask } from "../ui/form.tsx";
 import { texts } from "../ui/language.ts";
+import { Notice } from "../ui/notice.tsx";
 import { ask, remember, type Account } from "../ui/session.ts";
 
 const t = texts(signIn);
@@ -13,7 +13,7 @@ interface Plan {
 }
 
 /** Sign-in, and what invitations and password resets link to: their secret stands behind '#', which no server sees. */
-export default function SignIn(props: { message: string; enter: (who: Account) => void }): JSX.Element {
+export default function SignIn(props: { hasEnded: boolean; enter: (who: Account) => void }): JSX.Element {
   const [, kind, token] = /^#(invitation|password-reset)=(eg[iw]_[\w-]+)$/.exec(location.hash) ?? [];
   const [refusal] = useState(() => t.refused[/^#sign-in=([a-z-]+)$/.exec(location.hash)?.[1] ?? ""]);
   const [link, setLink] = useState(token ? { token, isNew: kind === "invitation" } : undefined);
@@ -30,7 +30,7 @@ export default function SignIn(props: { message: string; enter: (who: Account) =
       <img src="/engram.svg" alt="" width="48" height="48" />
       <p class="brand-name">Engram</p>
       <p class="aside">{t.lead}</p>
-      {done ? <Notice kind="good">{done}</Notice> : (refusal || props.message) && <Notice kind="error">{refusal ?? props.message}</Notice>}
+      {done ? <Notice kind="good">{done}</Notice> : (refusal || props.hasEnded) && <Notice kind="error">{refusal ?? t.sessionEnded}</Notice>}
       {link ? (
         <NewPassword
           {...link}

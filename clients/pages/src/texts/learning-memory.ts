@@ -1,4 +1,5 @@
-import { decimal, percent, plural, whole } from "../ui/language.ts";
+import { decimal, percent } from "../ui/format.ts";
+import { plural, whole } from "../ui/language.ts";
 
 const en = {
   retentionTitle: "What you remembered",
@@ -14,7 +15,6 @@ const en = {
   timeTitle: "What you remembered over time",
   timeSummary: (n: number, last: string) => `${plural(n, ["period", "periods"])} of 30 days with answers; the latest: ${last}.`,
   timeNone: "No such answers yet: they begin on the second day on which a card is answered.",
-  timeLoading: "Earlier periods are still being computed.",
   wanted: "wanted",
   from: "From",
   to: "To",
@@ -71,7 +71,6 @@ const de: typeof en = {
   timeTitle: "Was Sie behalten haben, im Verlauf",
   timeSummary: (n, last) => `${plural(n, ["Zeitraum", "Zeiträume"])} von 30 Tagen mit Antworten; der letzte: ${last}.`,
   timeNone: "Noch keine solchen Antworten: sie beginnen mit dem zweiten Tag, an dem eine Karte beantwortet wird.",
-  timeLoading: "Frühere Zeiträume werden noch berechnet.",
   wanted: "gewünscht",
   from: "Von",
   to: "Bis",

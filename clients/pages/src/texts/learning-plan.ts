@@ -1,4 +1,5 @@
-import { decimal, percent, plural, whole } from "../ui/language.ts";
+import { decimal, percent } from "../ui/format.ts";
+import { plural, whole } from "../ui/language.ts";
 
 const cardsEn = (n: number) => plural(n, ["card", "cards"]);
 const cardsDe = (n: number) => plural(n, ["Karte", "Karten"]);

@@ -1,4 +1,5 @@
-import { percent, plural, points, whole, decimal } from "../ui/language.ts";
+import { percent, points, decimal } from "../ui/format.ts";
+import { plural, whole } from "../ui/language.ts";
 
 const cardsEn = (n: number) => plural(n, ["card", "cards"]);
 const cardsDe = (n: number) => plural(n, ["Karte", "Karten"]);

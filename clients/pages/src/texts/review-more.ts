@@ -2,6 +2,17 @@ import { plural } from "../ui/language.ts";
 
 // What the page says in its parts that are loaded when they are wanted.
 const en = {
+  undone: "Taken back. Answer this card again.",
+  suspended: "Suspended: this card comes no more until you resume it.",
+  buried: "Buried: this card comes again on the next study day.",
+  only: (what: string) => `Only ${what}`,
+  showAll: "Show all cards",
+  source: "Source",
+  places: { timestamp: "at", figure: "figure", equation: "equation", section: "section" } as Record<string, string>,
+  elsewhere: { tab: "in another tab", device: "on another device" },
+  answeredElsewhere: (where: string, rating: string, when: string) => `This card was answered ${where}: ${rating ? `${rating}, ` : ""}${when}.`,
+  putAside: (where: string) => `This card was suspended or buried ${where}.`,
+  nextCard: "Next card",
   keys: "Keys and help",
   list: [
     ["Space", "Show the answer; then the same as Good"],
@@ -67,6 +78,17 @@ const en = {
 };
 
 const de: typeof en = {
+  undone: "Zurückgenommen. Beantworten Sie diese Karte noch einmal.",
+  suspended: "Ausgesetzt: Diese Karte kommt nicht mehr, bis Sie sie wieder aufnehmen.",
+  buried: "Diese Karte kommt am nächsten Lerntag wieder.",
+  only: (what) => `Nur ${what}`,
+  showAll: "Alle Karten zeigen",
+  source: "Quelle",
+  places: { timestamp: "bei", figure: "Abbildung", equation: "Gleichung", section: "Abschnitt" },
+  elsewhere: { tab: "in einem anderen Tab", device: "auf einem anderen Gerät" },
+  answeredElsewhere: (where, rating, when) => `Diese Karte wurde ${where} beantwortet: ${rating ? `${rating}, ` : ""}${when}.`,
+  putAside: (where) => `Diese Karte wurde ${where} ausgesetzt oder verschoben.`,
+  nextCard: "Nächste Karte",
   keys: "Tasten und Hilfe",
   list: [
     ["Leertaste", "Antwort zeigen; danach dasselbe wie Gut"],

@@ -1,4 +1,5 @@
 const en = {
+  sessionEnded: "Your session has ended. Sign in again; nothing you answered is lost.",
   title: "Sign in",
   lead: "Review flashcards on any device, and see how well you know each topic.",
   username: "Username",
@@ -22,6 +23,7 @@ const en = {
 };
 
 const de: typeof en = {
+  sessionEnded: "Ihre Sitzung ist beendet. Melden Sie sich wieder an; keine Antwort geht verloren.",
   title: "Anmelden",
   lead: "Karteikarten auf jedem Gerät wiederholen und sehen, wie gut jedes Thema sitzt.",
   username: "Benutzername",

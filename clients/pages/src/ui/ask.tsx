@@ -1,11 +1,15 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { pause } from "../../../typescript/src/index.ts";
+import { pause } from "../../../typescript/src/pause.ts";
+import { shared } from "../texts/shared.ts";
 import { shell } from "../texts/shell.ts";
-import { momentText, texts } from "./language.ts";
+import { momentText } from "./format.ts";
+import { texts } from "./language.ts";
+import { Notice, Placeholder } from "./notice.tsx";
 import { ask, told, type AskError } from "./session.ts";
 
-const t = texts(shell);
+const t = texts(shared);
+const common = texts(shell);
 
 /** The state of a question to the API. `data` stays while it is asked again, so that nothing on the page jumps. */
 export interface Asked<T> {
@@ -68,34 +72,8 @@ export function Loaded<T>(props: {
   const { data, error, loading, reload } = props.of;
   return (
     <div class={loading && data !== undefined ? "is-stale" : undefined} aria-busy={loading}>
-      {error && <Notice kind="error" action={<button class="quiet" onClick={reload}>{t.tryAgain}</button>}>{error.message}</Notice>}
+      {error && <Notice kind="error" action={<button class="quiet" onClick={reload}>{common.tryAgain}</button>}>{error.message}</Notice>}
       {data !== undefined ? props.children(data) : loading && <Placeholder height={props.height ?? 12} />}
-    </div>
-  );
-}
-
-export function Placeholder({ height }: { height: number }): JSX.Element {
-  return <div class="placeholder" style={{ height: `${height}rem` }} role="status"><span class="only-spoken">{t.loading}</span></div>;
-}
-
-/** A message to the person. Errors are announced at once, others when the screen reader is free. */
-export function Notice(props: { kind?: "info" | "error" | "good"; action?: ComponentChildren; children: ComponentChildren }): JSX.Element {
-  const kind = props.kind ?? "info";
-  return (
-    <div class={`notice ${kind}`} role={kind === "error" ? "alert" : "status"}>
-      <div>{props.children}</div>
-      {props.action}
-    </div>
-  );
-}
-
-/** What is to be seen here later, and what to do about it now. */
-export function Empty(props: { title: string; children?: ComponentChildren; action?: ComponentChildren }): JSX.Element {
-  return (
-    <div class="empty">
-      <h2>{props.title}</h2>
-      {props.children && <p>{props.children}</p>}
-      {props.action}
     </div>
   );
 }

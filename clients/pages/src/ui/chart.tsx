@@ -1,12 +1,12 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { shell } from "../texts/shell.ts";
-import { Placeholder } from "./ask.tsx";
+import { shared } from "../texts/shared.ts";
 import { Definition } from "./figure.tsx";
 import { texts } from "./language.ts";
+import { Placeholder } from "./notice.tsx";
 import { csv, download, Table, type Column } from "./table.tsx";
 
-const t = texts(shell);
+const t = texts(shared);
 
 /** Observable Plot, loaded when the first chart is shown. */
 export type Plot = typeof import("@observablehq/plot");
@@ -53,7 +53,7 @@ export function Chart<R>(props: ChartProps<R>): JSX.Element {
         return;
       }
       last = width;
-      const plot = await import("@observablehq/plot");
+      const plot = await import("./plot.ts");
       if (!isGone && width === last) {
         inside.replaceChildren(withoutStyle(props.draw(plot, width)));
         setDrawn(true);

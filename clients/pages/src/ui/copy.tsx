@@ -1,9 +1,9 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
-import { shell } from "../texts/shell.ts";
+import { shared } from "../texts/shared.ts";
 import { texts } from "./language.ts";
 
-const t = texts(shell);
+const t = texts(shared);
 
 /** A text to take along, such as a link that is shown once, with a button that copies it. */
 export function CopyField(props: { label: string; value: string; hint?: ComponentChildren }): JSX.Element {

@@ -1,12 +1,13 @@
 import type { JSX } from "preact";
-import { shell } from "../texts/shell.ts";
-import { Notice, patiently, type Query } from "./ask.tsx";
+import { shared } from "../texts/shared.ts";
+import { patiently, type Query } from "./ask.tsx";
 import { useTask } from "./form.tsx";
 import { texts } from "./language.ts";
+import { Notice } from "./notice.tsx";
 import { http } from "./session.ts";
 import { download } from "./table.tsx";
 
-const t = texts(shell);
+const t = texts(shared);
 
 /** Downloads figures as the API tells them in CSV, with what they stand on. @property name - of the file, without ending @property label - "CSV" without it */
 export function CsvButton({ path, query, name, label }: { path: string; query?: Query; name: string; label?: string }): JSX.Element {

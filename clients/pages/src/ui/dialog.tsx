@@ -1,9 +1,9 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { shell } from "../texts/shell.ts";
+import { shared } from "../texts/shared.ts";
 import { texts } from "./language.ts";
 
-const t = texts(shell);
+const t = texts(shared);
 
 /** A modal dialog; Escape and a click beside it close it. It keeps the focus inside while it is open, as `showModal` does. */
 export function Dialog(props: { title: string; close: () => void; children: ComponentChildren; wide?: boolean }): JSX.Element {

@@ -1,8 +1,9 @@
 import type { ComponentChildren, JSX } from "preact";
-import { shell } from "../texts/shell.ts";
-import { percent, texts, whole } from "./language.ts";
+import { shared } from "../texts/shared.ts";
+import { percent } from "./format.ts";
+import { texts, whole } from "./language.ts";
 
-const t = texts(shell);
+const t = texts(shared);
 
 /** A share with its 95 % Wilson interval and the number of observations, as the API tells it. */
 export interface Proportion {

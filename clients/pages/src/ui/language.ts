@@ -1,10 +1,9 @@
-import { german } from "../texts/german.ts";
-
 /** The language of the pages: chosen by the person, else that of the browser, else English. */
 export type Language = "en" | "de";
 
 export const LANGUAGES: Record<Language, string> = { en: "English", de: "Deutsch" };
-const KEPT = "engram-language";
+/** Where the choice of the person is kept. */
+export const KEPT = "engram-language";
 
 function preferred(): Language {
   const kept = read(KEPT);
@@ -18,17 +17,13 @@ document.documentElement.lang = language;
 /** Texts of pages in other languages than English, by the name under which their file exports them; see `languages.mjs`. */
 export const loaded: Record<string, never> = {};
 
-/** To be awaited before the module of a page is loaded. Where its texts cannot be had, the page is in English. @param page such as `review` */
+/** To be awaited before the module of a page is loaded. Where its texts cannot be had, the page is in English. @param page such as `review`; `shell` is the frame of all pages */
 export async function loadTexts(page: string): Promise<void> {
   if (language !== "en") {
-    await german[page]?.().then((texts) => Object.assign(loaded, texts.default), () => {});
+    await import("../texts/german.ts")
+      .then(({ german }) => german[page]?.())
+      .then((found) => Object.assign(loaded, found?.default), () => {});
   }
-}
-
-/** Keeps the choice and starts the page anew in it. */
-export function choose(chosen: Language): void {
-  keep(KEPT, chosen);
-  location.reload();
 }
 
 /**
@@ -46,7 +41,8 @@ export function plural(n: number, forms: readonly [string, string]): string {
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-function number(n: number, options: Intl.NumberFormatOptions): string {
+/** A number as it is written in the language in use. */
+export function number(n: number, options: Intl.NumberFormatOptions): string {
   const key = JSON.stringify(options);
   const format = formats.get(key) ?? new Intl.NumberFormat(language, options);
   formats.set(key, format);
@@ -56,30 +52,6 @@ function number(n: number, options: Intl.NumberFormatOptions): string {
 /** Such as 1,234. */
 export function whole(n: number): string {
   return number(n, { maximumFractionDigits: 0 });
-}
-
-/** A share as per cent, such as 87 % or 87.3 %. */
-export function percent(share: number, digits = 0): string {
-  return number(share, { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits });
-}
-
-/** A difference of shares in percentage points with its sign, such as +2.3. */
-export function points(difference: number): string {
-  return number(difference * 100, { signDisplay: "exceptZero", minimumFractionDigits: 1, maximumFractionDigits: 1 });
-}
-
-export function decimal(n: number, digits = 1): string {
-  return number(n, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-}
-
-/** @param day a study day such as `2026-11-30` */
-export function dayText(day: string, options: Intl.DateTimeFormatOptions = { dateStyle: "medium" }): string {
-  return new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
-}
-
-/** @param at an instant such as `2026-11-30T12:00:00Z` */
-export function momentText(at: string, options: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "short" }): string {
-  return new Intl.DateTimeFormat(language, options).format(new Date(at));
 }
 
 /** What a person chose for this browser; private windows may refuse to keep it. */

@@ -1,14 +1,20 @@
 import type { ComponentType, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { shell } from "../texts/shell.ts";
-import { Notice, Placeholder } from "./ask.tsx";
 import { texts } from "./language.ts";
+import { Notice, Placeholder } from "./notice.tsx";
 
 const t = texts(shell);
 
-/** A part of the page that is loaded when it is wanted. */
-export function Later<P extends object>({ load, props }: { load: () => Promise<{ default: ComponentType<P> }>; props: P }): JSX.Element {
-  const [loaded, setLoaded] = useState<{ View: ComponentType<P> } | "failed">();
-  useEffect(() => void load().then(({ default: View }) => setLoaded({ View }), () => setLoaded("failed")), []);
-  return loaded === "failed" ? <Notice kind="error">{t.unreachable}</Notice> : loaded ? <loaded.View {...props} /> : <Placeholder height={12} />;
+/** How a part of the pages is loaded. */
+export type Load<P> = () => Promise<{ default: ComponentType<P> }>;
+
+/** A part of the page that is loaded when it is wanted. @property height - of the space that is kept for it, in rem */
+export function Later<P extends object>({ load, props, height = 12 }: { load: Load<P>; props: P; height?: number }): JSX.Element | null {
+  const [loaded, setLoaded] = useState<{ View?: ComponentType<P> }>();
+  useEffect(() => void load().then(({ default: View }) => setLoaded({ View }), () => setLoaded({})), []);
+  if (loaded) {
+    return loaded.View ? <loaded.View {...props} /> : <Notice kind="error" action={<button class="quiet" onClick={() => location.reload()}>{t.tryAgain}</button>}>{t.unreachable}</Notice>;
+  }
+  return height > 0 ? <Placeholder height={height} /> : null;
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Placeholder } from "./ask.tsx";
+import { Placeholder } from "./notice.tsx";
 
 /** Makes its content, and so asks for it, only when it comes near the screen. @property height - of the place kept for it, in rem */
 export function Near(props: { height: number; children: () => ComponentChildren }): JSX.Element {

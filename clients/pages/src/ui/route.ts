@@ -8,7 +8,8 @@ export interface Route {
 
 const listeners = new Set<() => void>();
 
-function changed(): void {
+/** To be called after each change of the address. */
+export function changed(): void {
   listeners.forEach((listener) => listener());
 }
 
@@ -17,20 +18,6 @@ export function go(address: string): void {
   history.pushState(null, "", address);
   changed();
   window.scrollTo(0, 0);
-}
-
-/** Changes parts of the query of the present page in place; an empty value or `null` removes one. */
-export function setQuery(values: Record<string, string | number | null | undefined>): void {
-  const query = new URLSearchParams(location.search);
-  for (const [name, value] of Object.entries(values)) {
-    if (value === null || value === undefined || value === "") {
-      query.delete(name);
-    } else {
-      query.set(name, String(value));
-    }
-  }
-  history.replaceState(null, "", `${location.pathname}${query.size > 0 ? `?${query}` : ""}`);
-  changed();
 }
 
 /** The address, again at each change of it. */

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { language } from "./language.ts";
-import { setQuery, useRoute } from "./route.ts";
+import { setQuery } from "./query.ts";
+import { useRoute } from "./route.ts";
 import type { Column } from "./table.tsx";
 
 /** By which column rows are ordered. */

@@ -1,4 +1,5 @@
-import { CookieSession, Http, RefusedError, type RequestOptions } from "../../../typescript/src/index.ts";
+import { Http, RefusedError, type RequestOptions } from "../../../typescript/src/http.ts";
+import { CookieSession } from "../../../typescript/src/session.ts";
 import { shell } from "../texts/shell.ts";
 import { keep, read, texts } from "./language.ts";
 

@@ -1,11 +1,13 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
+import { shared } from "../texts/shared.ts";
 import { shell } from "../texts/shell.ts";
 import { Definition } from "./figure.tsx";
 import { texts } from "./language.ts";
 import { sorted, useNesting, useSort, type Sort } from "./rows.ts";
 
-const t = texts(shell);
+const t = texts(shared);
+const common = texts(shell);
 
 export interface Column<R> {
   key: string;
@@ -127,7 +129,7 @@ function NarrowOrder<R>(props: { columns: Column<R>[]; sort: Sort | undefined; o
       {sort && <button class="quiet" onClick={() => order({ ...sort, down: !sort.down })}>{sort.down ? t.descending : t.ascending}</button>}
       {columns.some((of) => of.slug) && (
         <details>
-          <summary>{t.definitions}</summary>
+          <summary>{common.definitions}</summary>
           <ul>{columns.map((of) => of.slug && <li key={of.key}><a href={`/definitions#${of.slug}`}>{of.title}</a></li>)}</ul>
         </details>
       )}

@@ -1,13 +1,16 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { account } from "../../texts/account.ts";
-import { Notice } from "../../ui/ask.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
+import { Later } from "../../ui/later.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import type { Erasure } from "../../ui/receipt.tsx";
 import { ask } from "../../ui/session.ts";
-import { ReceiptDialog, type Erasure } from "./receipt.tsx";
 
 const t = texts(account);
+
+const receiptDialog = () => import("../../ui/receipt.tsx").then(({ ReceiptDialog }) => ({ default: ReceiptDialog }));
 
 /** Erases the person's account: says what happens, and wants the name typed and the password. */
 export function Erase({ username, hasPassword }: { username: string; hasPassword: boolean }): JSX.Element {
@@ -31,7 +34,7 @@ export function Erase({ username, hasPassword }: { username: string; hasPassword
           <div class="actions"><button class="danger" disabled={task.busy || typed !== username}>{t.erase}</button></div>
         </form>
       </details>
-      {receipt && <ReceiptDialog of={receipt} close={() => location.assign("/")} />}
+      {receipt && <Later load={receiptDialog} props={{ of: receipt, close: () => location.assign("/") }} />}
     </>
   );
 }

@@ -1,9 +1,11 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { account } from "../../texts/account.ts";
-import { Loaded, Notice, useAsk } from "../../ui/ask.tsx";
+import { Loaded, useAsk } from "../../ui/ask.tsx";
 import { useTask } from "../../ui/form.tsx";
-import { momentText, texts } from "../../ui/language.ts";
+import { momentText } from "../../ui/format.ts";
+import { texts } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { ask } from "../../ui/session.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 import { Part } from "./part.tsx";

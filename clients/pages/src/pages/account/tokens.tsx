@@ -1,10 +1,12 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { account } from "../../texts/account.ts";
-import { Loaded, Notice, useAsk } from "../../ui/ask.tsx";
+import { Loaded, useAsk } from "../../ui/ask.tsx";
 import { CopyField } from "../../ui/copy.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
-import { momentText, texts } from "../../ui/language.ts";
+import { momentText } from "../../ui/format.ts";
+import { texts } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { ask } from "../../ui/session.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 import { Part } from "./part.tsx";
@@ -27,7 +29,7 @@ interface Token {
 const isoDay = (at: number) => new Date(at).toISOString().slice(0, 10);
 
 /** Tokens of the person's own scripts. */
-export function Tokens(): JSX.Element {
+export default function Tokens(): JSX.Element {
   const asked = useAsk<{ accessTokens: Token[] }>("/access-tokens");
   const task = useTask();
   const [made, setMade] = useState("");

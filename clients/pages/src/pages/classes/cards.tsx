@@ -1,10 +1,12 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { Empty, Notice } from "../../ui/ask.tsx";
 import { Chart } from "../../ui/chart.tsx";
 import { dotRangeHeight, drawDotRanges } from "../../ui/dot-range.ts";
+import { Empty } from "../../ui/empty.tsx";
 import type { Proportion } from "../../ui/figure.tsx";
-import { percent, whole } from "../../ui/language.ts";
+import { percent } from "../../ui/format.ts";
+import { whole } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { Table, type Column } from "../../ui/table.tsx";
 import { Figures, s, t, useFigures, useMoment, type ClassBasis, type Cohort } from "./model.tsx";
 

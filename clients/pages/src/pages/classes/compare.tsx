@@ -1,9 +1,12 @@
 import type { JSX } from "preact";
-import { Empty, Loaded, useAsk } from "../../ui/ask.tsx";
+import { Loaded, useAsk } from "../../ui/ask.tsx";
 import { Chart, type Plot } from "../../ui/chart.tsx";
 import { dotRangeHeight, shareDomain } from "../../ui/dot-range.ts";
-import { percent, points, whole } from "../../ui/language.ts";
-import { setQuery, useRoute } from "../../ui/route.ts";
+import { Empty } from "../../ui/empty.tsx";
+import { percent, points } from "../../ui/format.ts";
+import { whole } from "../../ui/language.ts";
+import { setQuery } from "../../ui/query.ts";
+import { useRoute } from "../../ui/route.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 import { byTag } from "./mastery.tsx";
 import { Exports, t, tagName, useFigures, useMoment, type Cohort } from "./model.tsx";

@@ -1,12 +1,17 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { Notice, Placeholder, type Asked } from "../../ui/ask.tsx";
+import { shell } from "../../texts/shell.ts";
+import type { Asked } from "../../ui/ask.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
+import { texts } from "../../ui/language.ts";
+import { Notice, Placeholder } from "../../ui/notice.tsx";
 import { go } from "../../ui/route.ts";
 import { ask } from "../../ui/session.ts";
 import type { Deck } from "../../ui/decks.ts";
 import { codes, s, t, type Cohort } from "./model.tsx";
+
+const common = texts(shell);
 
 /** Makes a class and goes to its join code, which is shown this once. */
 export function Create({ decks, close }: { decks: Asked<Deck[]>; close: () => void }): JSX.Element {
@@ -30,9 +35,9 @@ export function Create({ decks, close }: { decks: Asked<Deck[]>; close: () => vo
   const isElsewhere = task.error && !["name", "deckId", "examDate"].includes(task.error.field ?? "");
   return (
     <Dialog title={t.make} close={close}>
-      {decks.error && <Notice kind="error" action={<button class="quiet" onClick={decks.reload}>{s.tryAgain}</button>}>{decks.error.message}</Notice>}
+      {decks.error && <Notice kind="error" action={<button class="quiet" onClick={decks.reload}>{common.tryAgain}</button>}>{decks.error.message}</Notice>}
       {decks.loading && <Placeholder height={12} />}
-      {decks.data?.length === 0 && <Notice>{t.noDecks} <a href="/decks">{s.decks}</a></Notice>}
+      {decks.data?.length === 0 && <Notice>{t.noDecks} <a href="/decks">{common.decks}</a></Notice>}
       {decks.data && decks.data.length > 0 && (
         <form class="stack" onSubmit={(event) => void make(event)}>
           <Field label={t.name} hint={t.nameHint} error={wrong("name")}>

@@ -1,12 +1,15 @@
 import type { JSX } from "preact";
 import { learningTopic } from "../../texts/learning-topic.ts";
-import { Loaded, Notice, type Query } from "../../ui/ask.tsx";
+import { Loaded, type Query } from "../../ui/ask.tsx";
 import { useAllPages } from "../../ui/all-pages.ts";
 import { CsvButton } from "../../ui/csv.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import type { Proportion } from "../../ui/figure.tsx";
-import { decimal, momentText, percent, texts, whole } from "../../ui/language.ts";
-import { setQuery, useRoute } from "../../ui/route.ts";
+import { decimal, momentText, percent } from "../../ui/format.ts";
+import { texts, whole } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { setQuery } from "../../ui/query.ts";
+import { useRoute } from "../../ui/route.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 import { Question } from "../learning/questions.tsx";
 import { Figures, s, ShareCell, t, tagName, useFigures, type ClassBasis } from "./model.tsx";

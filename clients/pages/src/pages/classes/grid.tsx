@@ -1,8 +1,10 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import { Empty } from "../../ui/ask.tsx";
-import { language, percent } from "../../ui/language.ts";
-import { setQuery, useRoute } from "../../ui/route.ts";
+import { Empty } from "../../ui/empty.tsx";
+import { percent } from "../../ui/format.ts";
+import { language } from "../../ui/language.ts";
+import { setQuery } from "../../ui/query.ts";
+import { useRoute } from "../../ui/route.ts";
 import { Pager } from "../../ui/table.tsx";
 import { LEVELS, levelName, type Level } from "./mastery.tsx";
 import { Figures, learnerPath, Recorded, t, tagName, useFigures, useMoment, type ClassBasis, type Cohort } from "./model.tsx";
@@ -21,7 +23,7 @@ interface GridAnswer extends ClassBasis {
   cells: Cell[];
 }
 
-const TAGS_AT_ONCE = 40;
+const TAGS_AT_ONCE = 25;
 const LEARNERS_AT_ONCE = 60;
 
 /** Learners by topics as a table of numbers, shaded by level. */
@@ -109,14 +111,14 @@ function Matrix({ cells, cohortId }: { cells: Cell[]; cohortId: string }): JSX.E
 
 const arrow = (isSorted: boolean, isDown: boolean) => <span aria-hidden="true">{isSorted ? (isDown ? " ↓" : " ↑") : ""}</span>;
 
+/** Two nodes of the document for each of a thousand cells and more: what is spoken of it is its label. */
 function GridCell({ of }: { of: Cell | undefined }): JSX.Element {
-  return of === undefined ? (
-    <td>–</td>
-  ) : (
-    <td class={`level-${of.level}`} title={`${levelName(of.level)}, ${t.seenOf(of.seen, of.cards)}`}>
-      {percent(of.mastery).replace(/[\s%]/g, "")}<span class="only-spoken"> %, {levelName(of.level)}</span>
-    </td>
-  );
+  if (of === undefined) {
+    return <td>–</td>;
+  }
+  const per100 = Math.round(of.mastery * 100);
+  const level = levelName(of.level);
+  return <td class={`level-${of.level}`} aria-label={`${per100} %, ${level}`} title={`${level}, ${t.seenOf(of.seen, of.cards)}`}>{per100}</td>;
 }
 
 function index(cells: Cell[]) {

@@ -1,15 +1,13 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { Notice } from "../../ui/ask.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
-import { useRoute } from "../../ui/route.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { ask, type Account } from "../../ui/session.ts";
 import { t } from "./model.tsx";
 
-/** Joins a class by a code that is typed, or that a link has brought. */
+/** Joins a class by a code that is typed, or that a link has brought behind '#', which no server and no log sees. */
 export function Join({ account }: { account: Account }): JSX.Element {
-  const { query } = useRoute();
-  const [code, setCode] = useState(query.get("code") ?? "");
+  const [code, setCode] = useState(/[0-9A-Z-]+/i.exec(location.hash)?.[0] ?? "");
   const [joined, setJoined] = useState<string>();
   const task = useTask();
   const join = async (event: Event) => {

@@ -1,9 +1,11 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { Empty, Loaded, Notice, useAsk, type Asked } from "../../ui/ask.tsx";
+import { Loaded, useAsk, type Asked } from "../../ui/ask.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { useTask } from "../../ui/form.tsx";
-import { dayText, momentText } from "../../ui/language.ts";
+import { dayText, momentText } from "../../ui/format.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { ask, type Account } from "../../ui/session.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 import { Create } from "./create.tsx";

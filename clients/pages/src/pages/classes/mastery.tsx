@@ -2,7 +2,8 @@ import type { JSX } from "preact";
 import { Chart } from "../../ui/chart.tsx";
 import { dotRangeHeight, drawDotRanges, shareDomain } from "../../ui/dot-range.ts";
 import { Bar } from "../../ui/figure.tsx";
-import { percent, whole } from "../../ui/language.ts";
+import { percent } from "../../ui/format.ts";
+import { whole } from "../../ui/language.ts";
 import type { Column } from "../../ui/table.tsx";
 import { figureText, outerTag, s, sortValue, t, tagName, type ClassBasis, type GroupCount, type GroupFigure } from "./model.tsx";
 

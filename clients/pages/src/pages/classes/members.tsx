@@ -1,9 +1,11 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { Empty, Loaded, Notice, useAsk } from "../../ui/ask.tsx";
+import { Loaded, useAsk } from "../../ui/ask.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { useTask } from "../../ui/form.tsx";
-import { momentText } from "../../ui/language.ts";
+import { momentText } from "../../ui/format.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { ask } from "../../ui/session.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 import { codes, learnerPath, s, t, type Cohort } from "./model.tsx";
@@ -66,7 +68,7 @@ function Code({ cohort, reload }: { cohort: Cohort; reload: () => void }): JSX.E
   const [copied, setCopied] = useState("");
   const task = useTask();
   const code = codes.get(cohort.cohortId);
-  const link = `${location.origin}/classes/join?code=${code ?? ""}`;
+  const link = `${location.origin}/classes/join#${code ?? ""}`;
   const renew = () =>
     task.run(async () => {
       const changed = await ask<Cohort>(`/cohorts/${cohort.cohortId}`, { method: "PATCH", body: { newJoinCode: true }, headers: { "If-Match": `"${cohort.version}"` } });

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
-import { Empty, Loaded } from "../../ui/ask.tsx";
+import { Loaded } from "../../ui/ask.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import type { Account } from "../../ui/session.ts";
 import { Table } from "../../ui/table.tsx";
 import { byTag, memberColumns, MasteryChart, type ClassMastery } from "./mastery.tsx";

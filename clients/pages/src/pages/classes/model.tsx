@@ -1,15 +1,17 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { classes } from "../../texts/classes.ts";
-import { shell } from "../../texts/shell.ts";
-import { Freshness, Loaded, Notice, Placeholder, useAsk, type Asked, type Basis, type Query } from "../../ui/ask.tsx";
-import { decimal, momentText, percent, texts, whole } from "../../ui/language.ts";
+import { shared } from "../../texts/shared.ts";
+import { Freshness, Loaded, useAsk, type Asked, type Basis, type Query } from "../../ui/ask.tsx";
+import { decimal, momentText, percent } from "../../ui/format.ts";
+import { texts, whole } from "../../ui/language.ts";
+import { Notice, Placeholder } from "../../ui/notice.tsx";
 import { useRoute } from "../../ui/route.ts";
 import { CsvButton } from "../../ui/csv.tsx";
 import { intervalText, type Proportion } from "../../ui/figure.tsx";
 
 export const t = texts(classes);
-export const s = texts(shell);
+export const s = texts(shared);
 
 export interface Cohort {
   cohortId: string;

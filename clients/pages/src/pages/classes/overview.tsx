@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
-import { Empty } from "../../ui/ask.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { Figure } from "../../ui/figure.tsx";
-import { dayText, whole } from "../../ui/language.ts";
+import { dayText } from "../../ui/format.ts";
+import { whole } from "../../ui/language.ts";
 import { Table } from "../../ui/table.tsx";
 import { byTag, masteryColumns, MasteryChart, type ClassMastery } from "./mastery.tsx";
 import { daysText, daysUntil, Figures, t, useFigures, useMoment, type Cohort } from "./model.tsx";

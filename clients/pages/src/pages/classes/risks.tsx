@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
-import { Empty, Notice } from "../../ui/ask.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { proportionText, type Proportion } from "../../ui/figure.tsx";
-import { dayText, decimal, percent } from "../../ui/language.ts";
+import { dayText, decimal, percent } from "../../ui/format.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { Table, type Column } from "../../ui/table.tsx";
 import { Figures, learnerPath, t, tagName, useFigures, useMoment, type ClassBasis, type Cohort } from "./model.tsx";
 

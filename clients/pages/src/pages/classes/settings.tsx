@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { Notice } from "../../ui/ask.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { go } from "../../ui/route.ts";
 import { ask, type AskError } from "../../ui/session.ts";
 import { codes, s, t, type Cohort } from "./model.tsx";

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
-import { Empty } from "../../ui/ask.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import type { Proportion } from "../../ui/figure.tsx";
-import { decimal, percent, points } from "../../ui/language.ts";
+import { decimal, percent, points } from "../../ui/format.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 import { Figures, learnerPath, Recorded, s, ShareCell, t, tagName, useFigures, useMoment, type ClassBasis, type Cohort } from "./model.tsx";
 

@@ -1,5 +1,5 @@
-import { RefusedError, type RequestOptions } from "../../../../typescript/src/index.ts";
-import { AskError, http, told } from "../../ui/session.ts";
+import { RefusedError } from "../../../../typescript/src/http.ts";
+import { AskError, told } from "../../ui/session.ts";
 
 /** A deck as its list and its own address tell it. */
 export interface Deck {
@@ -40,28 +40,6 @@ export interface Card extends Content {
   retired: boolean;
 }
 
-/** An answer with the version of the deck that it is about, which goes back as `If-Match`. */
-export interface Versioned<T> {
-  data: T;
-  version: number;
-}
-
-/** @throws AskError */
-export async function askVersioned<T>(path: string, options: RequestOptions = {}): Promise<Versioned<T>> {
-  try {
-    const response = await http.send(path, options);
-    const version = Number((response.headers.get("ETag") ?? "").replaceAll('"', ""));
-    return { data: (await response.json()) as T, version };
-  } catch (failure) {
-    throw told(failure);
-  }
-}
-
-/** The header that makes a change fail where somebody else was faster. */
-export function ifMatch(version: number): Record<string, string> {
-  return { "If-Match": `"${version}"` };
-}
-
 /** A refusal with the members that the problem has beside those of every problem, such as `errors` and `cards`. */
 export class Refusal<P> extends AskError {
   constructor(
@@ -70,10 +48,6 @@ export class Refusal<P> extends AskError {
   ) {
     super(told.message, told.status, told.field, told.type);
   }
-}
-
-export function isKind(failure: AskError | undefined, kind: string): boolean {
-  return failure?.type === `urn:engram:problem:${kind}`;
 }
 
 /** @throws Refusal where the server says no; AskError where it cannot be reached */

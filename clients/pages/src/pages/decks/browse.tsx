@@ -1,21 +1,25 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { decks } from "../../texts/decks.ts";
+import { shared } from "../../texts/shared.ts";
 import { shell } from "../../texts/shell.ts";
-import { Empty, Notice, Placeholder } from "../../ui/ask.tsx";
 import { CardText } from "../../ui/card-text.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { Field } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
-import { setQuery, useRoute } from "../../ui/route.ts";
+import { Notice, Placeholder } from "../../ui/notice.tsx";
+import { setQuery } from "../../ui/query.ts";
+import { useRoute } from "../../ui/route.ts";
 import { Pager } from "../../ui/table.tsx";
 import type { Card, Deck } from "./api.ts";
 import { useCards } from "./cards.ts";
-import { placeText } from "./content.tsx";
+import { placeText } from "./place.ts";
 import { found, tagsOf } from "./search.ts";
 import { TagInput } from "./tags.tsx";
 
 const t = texts(decks);
-const s = texts(shell);
+const s = texts(shared);
+const common = texts(shell);
 
 /** Cards at a time: a deck may have 20,000. */
 const PAGE = 50;
@@ -48,7 +52,7 @@ export function Browse({ deck, mayEdit }: { deck: Deck; mayEdit: boolean }): JSX
           </label>
         )}
       </search>
-      {all.error && <Notice kind="error" action={<button class="quiet" onClick={all.reload}>{s.tryAgain}</button>}>{all.error.message}</Notice>}
+      {all.error && <Notice kind="error" action={<button class="quiet" onClick={all.reload}>{common.tryAgain}</button>}>{all.error.message}</Notice>}
       {all.cards.length === 0 && !all.isWhole ? !all.error && <Placeholder height={24} /> : (
         <>
           <p class="aside" role="status">{resultText(shown.length, all.cards.length - retired, all.isWhole, isSearch)}</p>

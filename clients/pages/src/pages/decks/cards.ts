@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { told, type AskError } from "../../ui/session.ts";
-import { askVersioned, type Card, type CardPage } from "./api.ts";
+import { askVersioned } from "../../ui/versioned.ts";
+import type { Card, CardPage } from "./api.ts";
 
 /** The cards of a deck, as far as they are here. */
 export interface Cards {

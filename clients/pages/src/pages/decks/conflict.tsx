@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
-import { decks } from "../../texts/decks.ts";
+import { deckAuthors } from "../../texts/deck-authors.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { texts } from "../../ui/language.ts";
 import type { Card, Content } from "./api.ts";
 import { CardDiff, CardFace } from "./content.tsx";
 
-const t = texts(decks);
+const t = texts(deckAuthors);
 
 /** What was changed by two people at once. @property before the card that both began with */
 export interface Conflict {

@@ -1,11 +1,13 @@
 import type { JSX } from "preact";
+import { deckAuthors } from "../../texts/deck-authors.ts";
 import { decks } from "../../texts/decks.ts";
 import { CardText } from "../../ui/card-text.tsx";
 import { texts } from "../../ui/language.ts";
 import type { Content } from "./api.ts";
 import { diff, type Piece } from "./diff.ts";
+import { placeText } from "./place.ts";
 
-const t = texts(decks);
+const t = { ...texts(decks), ...texts(deckAuthors) };
 
 /** A card as a learner sees it, with its answer. */
 export function CardFace({ of }: { of: Content }): JSX.Element {
@@ -23,11 +25,6 @@ export function CardFace({ of }: { of: Content }): JSX.Element {
       {of.tags.length > 0 && <p class="tags">{of.tags.map((tag) => <span key={tag} class="tag" dir="auto">{tag}</span>)}</p>}
     </div>
   );
-}
-
-/** Such as "Figure 15.27". */
-export function placeText(place: { kind: string; value: string }): string {
-  return t.place[place.kind]?.(place.value) ?? place.value;
 }
 
 /** What of a card is compared, each as one text. */

@@ -1,23 +1,26 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { PageProps } from "../../main.tsx";
+import type { PageProps } from "../../app.tsx";
 import { decks } from "../../texts/decks.ts";
-import { shell } from "../../texts/shell.ts";
-import { Empty, Loaded, Notice, useAsk } from "../../ui/ask.tsx";
+import { shared } from "../../texts/shared.ts";
+import { Loaded, useAsk } from "../../ui/ask.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { texts } from "../../ui/language.ts";
 import { Later } from "../../ui/later.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { useRoute } from "../../ui/route.ts";
 import type { Deck, Membership as Studied } from "./api.ts";
 import { Browse } from "./browse.tsx";
 import { Crumbs } from "./crumbs.tsx";
 import { ExportButton } from "./export.tsx";
 import { Membership } from "./list.tsx";
-import { UndoButton } from "./undo.tsx";
+
 
 const t = texts(decks);
-const s = texts(shell);
+const s = texts(shared);
 
 const sharing = () => import("./sharing.tsx");
+const undo = () => import("./undo.tsx").then(({ UndoButton }) => ({ default: UndoButton }));
 
 /** A deck: what it is, what may be done with it, its cards, and with whom it is shared. */
 export function DeckView(props: PageProps & { deckId: string; isSharing: boolean }): JSX.Element {
@@ -58,7 +61,7 @@ export function DeckView(props: PageProps & { deckId: string; isSharing: boolean
                 {mayEdit && <a class="button" href={`/decks/${deckId}/cards/new`}>{t.addCard}</a>}
                 {deck.role === "OWNER" && mayEdit && <a class="button second" href={`/decks/import?deck=${deckId}`}>{t.importFile}</a>}
                 <ExportButton deck={deck} />
-                {mayEdit && <UndoButton deck={deck} undone={changed} />}
+                {mayEdit && <Later load={undo} props={{ deck, undone: changed }} height={0} />}
                 {isLearner && studied.data && <Membership deck={deck} isStudied={isStudied} reload={setAfter} />}
               </div>
             </div>

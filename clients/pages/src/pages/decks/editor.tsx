@@ -1,20 +1,23 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { PageProps } from "../../main.tsx";
+import type { PageProps } from "../../app.tsx";
+import { deckAuthors } from "../../texts/deck-authors.ts";
 import { decks } from "../../texts/decks.ts";
-import { shell } from "../../texts/shell.ts";
-import { Empty, Notice, Placeholder } from "../../ui/ask.tsx";
+import { shared } from "../../texts/shared.ts";
+import { Empty } from "../../ui/empty.tsx";
 import { texts, whole } from "../../ui/language.ts";
+import { Notice, Placeholder } from "../../ui/notice.tsx";
 import { told, type AskError } from "../../ui/session.ts";
-import { askVersioned, type Card, type Deck, type Versioned } from "./api.ts";
+import { askVersioned, type Versioned } from "../../ui/versioned.ts";
+import type { Card, Deck } from "./api.ts";
 import { useCards } from "./cards.ts";
 import { CardFace } from "./content.tsx";
 import { Crumbs } from "./crumbs.tsx";
 import { CardForm } from "./form.tsx";
 import { tagsOf } from "./search.ts";
 
-const t = texts(decks);
-const s = texts(shell);
+const t = { ...texts(decks), ...texts(deckAuthors) };
+const s = texts(shared);
 
 type CardProps = PageProps & { deckId: string; cardId: string | null };
 

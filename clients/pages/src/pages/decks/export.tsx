@@ -1,13 +1,14 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { decks } from "../../texts/decks.ts";
-import { Notice } from "../../ui/ask.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useTask } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { http } from "../../ui/session.ts";
 import { download } from "../../ui/table.tsx";
-import { isKind, Refusal, refusing, type Deck } from "./api.ts";
+import { isKind } from "../../ui/versioned.ts";
+import { Refusal, refusing, type Deck } from "./api.ts";
 
 const t = texts(decks);
 

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { deckAuthors } from "../../texts/deck-authors.ts";
 import { decks } from "../../texts/decks.ts";
 import { Field } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
@@ -8,7 +9,7 @@ import type { Kind } from "./api.ts";
 import type { Draft } from "./draft.ts";
 import { TagInput } from "./tags.tsx";
 
-const t = texts(decks);
+const t = { ...texts(decks), ...texts(deckAuthors) };
 
 const KINDS: Kind[] = ["timestamp", "figure", "equation", "section"];
 

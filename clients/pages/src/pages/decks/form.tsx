@@ -1,19 +1,24 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { deckAuthors } from "../../texts/deck-authors.ts";
 import { decks } from "../../texts/decks.ts";
-import { Notice } from "../../ui/ask.tsx";
 import { useTask } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
+import { Later } from "../../ui/later.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { go } from "../../ui/route.ts";
 import { ask, AskError, told } from "../../ui/session.ts";
-import { askVersioned, ifMatch, isKind, type Card, type Deck, type Versioned } from "./api.ts";
+import { askVersioned, ifMatch, isKind, type Versioned } from "../../ui/versioned.ts";
+import type { Card, Content, Deck } from "./api.ts";
 import { ConflictDialog, type Conflict } from "./conflict.tsx";
 import { CardDiff, CardFace } from "./content.tsx";
 import { contentOf, draftOf, EMPTY, isSame, keepDraft, keptDraft, type Draft, type Kept } from "./draft.ts";
 import { CardFields } from "./fields.tsx";
 import { usePreview } from "./preview.ts";
 
-const t = texts(decks);
+const t = { ...texts(decks), ...texts(deckAuthors) };
+
+const history = () => import("./history.tsx");
 
 /** Others may change other cards of the deck meanwhile; then the same is tried again with the new version. */
 const TRIES = 5;
@@ -29,6 +34,7 @@ export function CardForm(props: { deck: Deck; card: Versioned<Card | null>; know
   const [isKept, setKept] = useState(kept !== undefined && !isSame(kept.draft, saved));
   const [conflict, setConflict] = useState<Conflict | undefined>(() => conflictOf(kept, card));
   const [done, setDone] = useState("");
+  const [isHistory, setHistory] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const task = useTask();
   const isDirty = !isSame(draft, saved);
@@ -110,34 +116,38 @@ export function CardForm(props: { deck: Deck; card: Versioned<Card | null>; know
   const error = task.error;
   const isRetired = card.data?.retired ?? false;
   return (
-    <form
-      ref={form}
-      class="editor"
-      onSubmit={(event) => (event.preventDefault(), void save(card.version))}
-      onKeyDown={(event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && form.current?.requestSubmit()}
-    >
-      {isKept && <Notice action={<button type="button" class="quiet" onClick={() => (setDraft(saved), setKept(false))}>{t.discard}</button>}>{t.keptDraft}</Notice>}
-      {isRetired && <Notice>{t.retiredHint}</Notice>}
-      {error && <Notice kind="error">{error.message}</Notice>}
-      {done && <Notice kind="good">{done}</Notice>}
-      <div class="sides">
-        <fieldset class="panel" disabled={isRetired}>
-          <legend class="only-spoken">{t.cardTitle}</legend>
-          <CardFields draft={draft} known={props.known} error={error} change={change} />
-        </fieldset>
-        <section class="panel card-preview" aria-label={t.preview}>
-          <h2 class="aside">{t.preview}</h2>
-          <CardFace of={shown} />
-          {card.data && isDirty && <details class="more-fields"><summary>{t.yourChanges}</summary><CardDiff before={card.data} after={contentOf(draft)} /></details>}
-        </section>
-      </div>
-      <div class="actions bar-bottom">
-        {!isRetired && <button disabled={task.busy || !isDirty || draft.question.trim() === ""}>{cardId ? t.save : t.addCard}</button>}
-        {!cardId && <button type="button" class="second" disabled={task.busy || draft.question.trim() === ""} onClick={() => form.current?.reportValidity() && void save(card.version, true)}>{t.addAnother}</button>}
-        {cardId && isDirty && <button type="button" class="second" onClick={() => setDraft(saved)}>{t.discard}</button>}
-        {cardId && <button type="button" class={isRetired ? "" : "danger"} disabled={task.busy || (isDirty && !isRetired)} title={isRetired ? undefined : t.retireHint} onClick={() => void retire()}>{isRetired ? t.restore : t.retire}</button>}
-        <span class="aside shortcut"><kbd>Ctrl</kbd> + <kbd>Enter</kbd> {t.saves}</span>
-      </div>
+    <>
+      <form
+        ref={form}
+        class="editor"
+        onSubmit={(event) => (event.preventDefault(), void save(card.version))}
+        onKeyDown={(event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && form.current?.requestSubmit()}
+      >
+        {isKept && <Notice action={<button type="button" class="quiet" onClick={() => (setDraft(saved), setKept(false))}>{t.discard}</button>}>{t.keptDraft}</Notice>}
+        {isRetired && <Notice>{t.retiredHint}</Notice>}
+        {error && <Notice kind="error">{error.message}</Notice>}
+        {done && <Notice kind="good">{done}</Notice>}
+        <div class="sides">
+          <fieldset class="panel" disabled={isRetired}>
+            <legend class="only-spoken">{t.cardTitle}</legend>
+            <CardFields draft={draft} known={props.known} error={error} change={change} />
+          </fieldset>
+          <section class="panel card-preview" aria-label={t.preview}>
+            <h2 class="aside">{t.preview}</h2>
+            <CardFace of={shown} />
+            {card.data && isDirty && <details class="more-fields"><summary>{t.yourChanges}</summary><CardDiff before={card.data} after={contentOf(draft)} /></details>}
+          </section>
+        </div>
+        <div class="actions bar-bottom">
+          {!isRetired && <button disabled={task.busy || !isDirty || draft.question.trim() === ""}>{cardId ? t.save : t.addCard}</button>}
+          {!cardId && <button type="button" class="second" disabled={task.busy || draft.question.trim() === ""} onClick={() => form.current?.reportValidity() && void save(card.version, true)}>{t.addAnother}</button>}
+          {cardId && isDirty && <button type="button" class="second" onClick={() => setDraft(saved)}>{t.discard}</button>}
+          {cardId && <button type="button" class={isRetired ? "" : "danger"} disabled={task.busy || (isDirty && !isRetired)} title={isRetired ? undefined : t.retireHint} onClick={() => void retire()}>{isRetired ? t.restore : t.retire}</button>}
+          {cardId && <button type="button" class="quiet" onClick={() => setHistory(true)}>{t.history}</button>}
+          <span class="aside shortcut"><kbd>Ctrl</kbd> + <kbd>Enter</kbd> {t.saves}</span>
+        </div>
+      </form>
+      {isHistory && <Later load={history} props={{ path, close: () => setHistory(false), use: (content: Content) => (change(draftOf(content)), setHistory(false)) }} height={0} />}
       {conflict && (
         <ConflictDialog
           conflict={conflict}
@@ -148,7 +158,7 @@ export function CardForm(props: { deck: Deck; card: Versioned<Card | null>; know
           edit={() => (setCard({ data: conflict.theirs, version: conflict.version }), setConflict(undefined))}
         />
       )}
-    </form>
+    </>
   );
 }
 

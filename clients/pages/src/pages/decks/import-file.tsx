@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { deckImport } from "../../texts/deck-import.ts";
-import { Notice } from "../../ui/ask.tsx";
 import { Field } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
 import { deckFileOf } from "./csv.ts";
+import { Notice } from "../../ui/notice.tsx";
 
 const t = texts(deckImport);
 

@@ -1,10 +1,10 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { deckImport } from "../../texts/deck-import.ts";
-import { Notice } from "../../ui/ask.tsx";
 import { Figure } from "../../ui/figure.tsx";
 import { Field } from "../../ui/form.tsx";
 import { plural, texts, whole } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { Table, type Column } from "../../ui/table.tsx";
 import { CardDiff, CardFace } from "./content.tsx";
 import type { Choices, Errors, FileNotice, ImportedCard, ImportResult } from "./import.tsx";

@@ -1,20 +1,23 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { PageProps } from "../../main.tsx";
+import type { PageProps } from "../../app.tsx";
 import { deckImport } from "../../texts/deck-import.ts";
+import { deckAuthors } from "../../texts/deck-authors.ts";
 import { decks } from "../../texts/decks.ts";
 import { shell } from "../../texts/shell.ts";
-import { Empty, Notice } from "../../ui/ask.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { useTask } from "../../ui/form.tsx";
 import { plural, texts } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { useRoute } from "../../ui/route.ts";
-import { isKind, Refusal, sendFile, type Content } from "./api.ts";
+import { isKind } from "../../ui/versioned.ts";
+import { Refusal, sendFile, type Content } from "./api.ts";
 import { Chooser, type DeckFile } from "./import-file.tsx";
 import { FileErrors, Preview } from "./import-preview.tsx";
 import { UndoDialog } from "./undo.tsx";
 
 const t = texts(deckImport);
-const d = texts(decks);
+const d = { ...texts(decks), ...texts(deckAuthors) };
 const s = texts(shell);
 
 export interface FileNotice {

@@ -1,10 +1,11 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { PageProps } from "../../main.tsx";
+import type { PageProps } from "../../app.tsx";
 import { decks } from "../../texts/decks.ts";
-import { Empty, Notice } from "../../ui/ask.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { go } from "../../ui/route.ts";
 import { ask } from "../../ui/session.ts";
 

@@ -1,20 +1,24 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { PageProps } from "../../main.tsx";
+import type { PageProps } from "../../app.tsx";
 import { decks } from "../../texts/decks.ts";
+import { shared } from "../../texts/shared.ts";
 import { shell } from "../../texts/shell.ts";
 import { useAllPages } from "../../ui/all-pages.ts";
-import { Empty, Notice, Placeholder, useAsk } from "../../ui/ask.tsx";
+import { useAsk } from "../../ui/ask.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
+import { Notice, Placeholder } from "../../ui/notice.tsx";
 import { go } from "../../ui/route.ts";
 import { ask } from "../../ui/session.ts";
 import type { Deck, Membership as Studied } from "./api.ts";
 import { join, JoinForm, leave } from "./join.tsx";
 
 const t = texts(decks);
-const s = texts(shell);
+const s = texts(shared);
+const common = texts(shell);
 
 interface Lists {
   decks: Deck[];
@@ -37,7 +41,7 @@ export function DeckList({ account }: PageProps): JSX.Element {
   return (
     <>
       <div class="page-head">
-        <h1>{s.decks}</h1>
+        <h1>{common.decks}</h1>
         {isAuthor && (
           <div class="actions">
             <a class="button" href="/decks/import">{t.importFile}</a>
@@ -45,7 +49,7 @@ export function DeckList({ account }: PageProps): JSX.Element {
           </div>
         )}
       </div>
-      {error && <Notice kind="error" action={<button class="quiet" onClick={reload}>{s.tryAgain}</button>}>{error.message}</Notice>}
+      {error && <Notice kind="error" action={<button class="quiet" onClick={reload}>{common.tryAgain}</button>}>{error.message}</Notice>}
       {done && <Notice kind="good">{done}</Notice>}
       {seen.data && memberships ? <Groups decks={seen.data} memberships={memberships} isLearner={isLearner} isAuthor={isAuthor} reload={(position) => (changed(position), tell(""))} /> : !error && <Placeholder height={20} />}
       {isLearner && seen.data && <JoinForm joined={(position) => (changed(position), tell(t.joined))} />}

@@ -1,15 +1,18 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { deckAuthors } from "../../texts/deck-authors.ts";
 import { decks } from "../../texts/decks.ts";
-import { Loaded, Notice, useAsk } from "../../ui/ask.tsx";
+import { Loaded, useAsk } from "../../ui/ask.tsx";
 import { CopyField } from "../../ui/copy.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
-import { momentText, texts } from "../../ui/language.ts";
+import { momentText } from "../../ui/format.ts";
+import { texts } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { ask } from "../../ui/session.ts";
 import type { Deck } from "./api.ts";
 import { joinLink } from "./join.tsx";
 
-const t = texts(decks);
+const t = { ...texts(decks), ...texts(deckAuthors) };
 
 interface Share {
   username: string;

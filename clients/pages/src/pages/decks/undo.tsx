@@ -1,17 +1,18 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { decks } from "../../texts/decks.ts";
-import { shell } from "../../texts/shell.ts";
-import { Notice, Placeholder } from "../../ui/ask.tsx";
+import { deckAuthors } from "../../texts/deck-authors.ts";
+import { shared } from "../../texts/shared.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useTask } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
+import { Notice, Placeholder } from "../../ui/notice.tsx";
 import { http } from "../../ui/session.ts";
+import { ifMatch, isKind } from "../../ui/versioned.ts";
 import { knownCard } from "./cards.ts";
-import { ifMatch, isKind, Refusal, refusing, type Deck } from "./api.ts";
+import { Refusal, refusing, type Deck } from "./api.ts";
 
-const t = texts(decks);
-const s = texts(shell);
+const t = texts(deckAuthors);
+const s = texts(shared);
 
 interface Undo {
   revised: number;

@@ -1,11 +1,12 @@
 import type { JSX } from "preact";
 import { design } from "../../texts/design.ts";
-import { Notice, Placeholder } from "../../ui/ask.tsx";
 import { Chart } from "../../ui/chart.tsx";
 import { dotRangeHeight, drawDotRanges, shareDomain } from "../../ui/dot-range.ts";
 import { Bar, Figure } from "../../ui/figure.tsx";
 import { Field } from "../../ui/form.tsx";
-import { percent, texts, whole } from "../../ui/language.ts";
+import { percent } from "../../ui/format.ts";
+import { texts, whole } from "../../ui/language.ts";
+import { Notice, Placeholder } from "../../ui/notice.tsx";
 import { Table, type Column } from "../../ui/table.tsx";
 
 const t = texts(design);

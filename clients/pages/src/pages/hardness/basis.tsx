@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { hardness } from "../../texts/hardness.ts";
-import { decimal, percent, texts, whole } from "../../ui/language.ts";
+import { decimal, percent } from "../../ui/format.ts";
+import { texts, whole } from "../../ui/language.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 import { Folded } from "./folded.tsx";
 import type { Report } from "./report.ts";

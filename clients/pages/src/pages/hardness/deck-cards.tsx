@@ -3,7 +3,8 @@ import { hardness } from "../../texts/hardness.ts";
 import { Chart } from "../../ui/chart.tsx";
 import { dotRangeHeight, drawDotRanges } from "../../ui/dot-range.ts";
 import { intervalText } from "../../ui/figure.tsx";
-import { decimal, percent, texts, whole } from "../../ui/language.ts";
+import { decimal, percent } from "../../ui/format.ts";
+import { texts, whole } from "../../ui/language.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 
 const t = texts(hardness);

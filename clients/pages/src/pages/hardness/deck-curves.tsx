@@ -1,15 +1,17 @@
 import type { JSX } from "preact";
 import { hardness } from "../../texts/hardness.ts";
-import { shell } from "../../texts/shell.ts";
+import { shared } from "../../texts/shared.ts";
 import { Chart, type Plot } from "../../ui/chart.tsx";
 import { Field } from "../../ui/form.tsx";
-import { percent, texts, whole } from "../../ui/language.ts";
-import { setQuery, useRoute } from "../../ui/route.ts";
+import { percent } from "../../ui/format.ts";
+import { texts, whole } from "../../ui/language.ts";
+import { setQuery } from "../../ui/query.ts";
+import { useRoute } from "../../ui/route.ts";
 import type { Column } from "../../ui/table.tsx";
 import { Share, type DeckShare } from "./deck-cards.tsx";
 
 const t = texts(hardness);
-const s = texts(shell);
+const s = texts(shared);
 
 interface Point {
   tag: string;

@@ -1,10 +1,14 @@
 import type { JSX } from "preact";
 import { hardness } from "../../texts/hardness.ts";
-import { Empty, Freshness, Loaded, Notice, useAsk, type Query } from "../../ui/ask.tsx";
+import { Freshness, Loaded, useAsk, type Query } from "../../ui/ask.tsx";
 import { useDecks } from "../../ui/decks.ts";
+import { Empty } from "../../ui/empty.tsx";
 import { Field } from "../../ui/form.tsx";
-import { dayText, texts } from "../../ui/language.ts";
-import { setQuery, useRoute } from "../../ui/route.ts";
+import { dayText } from "../../ui/format.ts";
+import { texts } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { setQuery } from "../../ui/query.ts";
+import { useRoute } from "../../ui/route.ts";
 import { CsvButton } from "../../ui/csv.tsx";
 import { DeckCards, type CardFigures } from "./deck-cards.tsx";
 import { DeckCurves, type Curves } from "./deck-curves.tsx";

@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { hardness } from "../../texts/hardness.ts";
-import { Notice, Placeholder } from "../../ui/ask.tsx";
 import { texts } from "../../ui/language.ts";
 import { Basis } from "./basis.tsx";
 import { Ranks } from "./ranks.tsx";
 import { parse, type Parsed } from "./report.ts";
+import { Notice, Placeholder } from "../../ui/notice.tsx";
 
 const t = texts(hardness);
 const COMMAND = "./engram hardness rank --events reviews.csv --tags tags.csv --json > ranking.json";

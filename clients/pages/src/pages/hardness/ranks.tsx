@@ -1,11 +1,13 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { hardness } from "../../texts/hardness.ts";
-import { Empty, Notice } from "../../ui/ask.tsx";
 import { Chart } from "../../ui/chart.tsx";
 import { dotRangeHeight, drawDotRanges } from "../../ui/dot-range.ts";
+import { Empty } from "../../ui/empty.tsx";
 import { Figure } from "../../ui/figure.tsx";
-import { decimal, percent, texts, whole } from "../../ui/language.ts";
+import { decimal, percent } from "../../ui/format.ts";
+import { texts, whole } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { Table, type Column } from "../../ui/table.tsx";
 import { Folded } from "./folded.tsx";
 import { indistinguishable, type Interval, type Report, type TagHardness, type ValueInterval } from "./report.ts";

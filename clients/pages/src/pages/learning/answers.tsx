@@ -4,7 +4,8 @@ import { learningTopic } from "../../texts/learning-topic.ts";
 import { Loaded, useAsk, type Basis, type Query } from "../../ui/ask.tsx";
 import { Chart, type Plot } from "../../ui/chart.tsx";
 import { proportionText, type Proportion } from "../../ui/figure.tsx";
-import { percent, texts, whole } from "../../ui/language.ts";
+import { percent } from "../../ui/format.ts";
+import { texts, whole } from "../../ui/language.ts";
 import type { Column } from "../../ui/table.tsx";
 import { SHARES } from "./plots.ts";
 

@@ -2,7 +2,8 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { learningPlan } from "../../texts/learning-plan.ts";
 import { Field } from "../../ui/form.tsx";
-import { dayText, texts } from "../../ui/language.ts";
+import { dayText } from "../../ui/format.ts";
+import { texts } from "../../ui/language.ts";
 import { today } from "./scope.ts";
 
 const t = texts(learningPlan);

@@ -1,8 +1,8 @@
 import type { Plot } from "../../ui/chart.tsx";
 import { proportionText } from "../../ui/figure.tsx";
-import { percent } from "../../ui/language.ts";
 import type { Group } from "./calibration.tsx";
 import { apart, SHARES } from "./plots.ts";
+import { percent } from "../../ui/format.ts";
 
 const title = (of: Group) => `${of.name}: ${percent(of.predicted, 1)} → ${proportionText(of.observed)}`;
 const low = (of: Group) => of.observed.low;

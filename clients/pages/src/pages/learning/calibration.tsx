@@ -1,18 +1,19 @@
 import type { JSX } from "preact";
 import { learningMemory } from "../../texts/learning-memory.ts";
-import { shell } from "../../texts/shell.ts";
+import { shared } from "../../texts/shared.ts";
 import { Loaded, useAsk, type Basis, type Query } from "../../ui/ask.tsx";
 import { Chart } from "../../ui/chart.tsx";
 import { CsvButton } from "../../ui/csv.tsx";
 import { proportionText, type Proportion } from "../../ui/figure.tsx";
-import { decimal, percent, points, texts, whole } from "../../ui/language.ts";
+import { decimal, percent, points } from "../../ui/format.ts";
+import { texts, whole } from "../../ui/language.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 import { drawDiagonal, drawGroups } from "./calibration-plots.ts";
 import { Choice, Panel, useChoice } from "./parts.tsx";
 import { Observed } from "./tag-table.tsx";
 
 const t = texts(learningMemory);
-const common = texts(shell);
+const common = texts(shared);
 const GROUPINGS = ["PREDICTED", "LATENESS", "REVIEWS", "LAPSES", "TAG"] as const;
 const FEW = 10;
 const DRAWN = 20;

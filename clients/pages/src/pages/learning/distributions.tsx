@@ -2,7 +2,8 @@ import type { JSX } from "preact";
 import { learningTopic } from "../../texts/learning-topic.ts";
 import { Loaded, useAsk, type Basis, type Query } from "../../ui/ask.tsx";
 import { Chart, type Plot } from "../../ui/chart.tsx";
-import { percent, texts, whole } from "../../ui/language.ts";
+import { percent } from "../../ui/format.ts";
+import { texts, whole } from "../../ui/language.ts";
 import type { Column } from "../../ui/table.tsx";
 import { Panel } from "./parts.tsx";
 

@@ -2,7 +2,8 @@ import type { JSX } from "preact";
 import { learning } from "../../texts/learning.ts";
 import type { Basis } from "../../ui/ask.tsx";
 import { Chart, type Plot } from "../../ui/chart.tsx";
-import { dayText, texts, whole } from "../../ui/language.ts";
+import { dayText } from "../../ui/format.ts";
+import { texts, whole } from "../../ui/language.ts";
 import type { Column } from "../../ui/table.tsx";
 import { shortDay } from "./plots.ts";
 

@@ -3,7 +3,8 @@ import { useState } from "preact/hooks";
 import { learning } from "../../texts/learning.ts";
 import { learningPlan } from "../../texts/learning-plan.ts";
 import { Field } from "../../ui/form.tsx";
-import { percent, texts } from "../../ui/language.ts";
+import { percent } from "../../ui/format.ts";
+import { texts } from "../../ui/language.ts";
 import type { StudiedDeck } from "../learning.tsx";
 
 const t = texts(learningPlan);

@@ -32,7 +32,7 @@ const ROWS: Column<PeriodRow>[] = [
 ];
 
 /** How well the learner remembers, and how right the predictions are. */
-export function Memory({ scope }: PartProps): JSX.Element {
+export default function Memory({ scope }: PartProps): JSX.Element {
   const retention = useAsk<Basis & { periods: PeriodRow[] }>("/mastery/retention", scope.cards);
   const plan = useAsk<{ desiredRetention: number }>("/plan");
   const period = useChoice("period", PERIODS);

@@ -1,7 +1,8 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useId } from "preact/hooks";
 import { Definition } from "../../ui/figure.tsx";
-import { setQuery, useRoute } from "../../ui/route.ts";
+import { setQuery } from "../../ui/query.ts";
+import { useRoute } from "../../ui/route.ts";
 
 /** A part of the page with its heading and what belongs to it. */
 export function Panel(props: { title: string; slug?: string; lead?: ComponentChildren; tools?: ComponentChildren; children: ComponentChildren }): JSX.Element {

@@ -8,7 +8,7 @@ import { Load } from "./load.tsx";
 import { Settings } from "./settings.tsx";
 
 /** What lies ahead under the plan, and the plan itself. */
-export function Planning({ scope, decks }: PartProps): JSX.Element {
+export default function Planning({ scope, decks }: PartProps): JSX.Element {
   const [position, setPosition] = useState<string>();
   const asked = useAsk<{ tags: { tag: string }[] }>("/mastery/tags", {});
   const tags = (asked.data?.tags ?? []).map(({ tag }) => tag).filter((tag) => tag !== "");

@@ -1,10 +1,10 @@
-import { dayText, percent } from "../../ui/language.ts";
 
 /** A day as Plot takes it. */
 export const dateOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
 export const shortDay = (day: string | Date): string => dayText(typeof day === "string" ? day : day.toISOString().slice(0, 10), { day: "numeric", month: "short" });
 
+import { dayText, percent } from "../../ui/format.ts";
 /** Options of a vertical axis for shares. */
 export const SHARES = { label: null, domain: [0, 1], ticks: 5, tickFormat: (share: number) => percent(share), grid: true } as const;
 

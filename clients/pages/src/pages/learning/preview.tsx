@@ -1,9 +1,11 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { learningPlan } from "../../texts/learning-plan.ts";
-import { Notice, patiently, Placeholder } from "../../ui/ask.tsx";
+import { patiently } from "../../ui/ask.tsx";
 import { Chart, type Plot } from "../../ui/chart.tsx";
-import { dayText, texts, whole } from "../../ui/language.ts";
+import { dayText } from "../../ui/format.ts";
+import { texts, whole } from "../../ui/language.ts";
+import { Notice, Placeholder } from "../../ui/notice.tsx";
 import { ask, told } from "../../ui/session.ts";
 import type { Column } from "../../ui/table.tsx";
 import { dateOf, days as dayAxis } from "./plots.ts";

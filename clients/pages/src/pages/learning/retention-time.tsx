@@ -1,20 +1,15 @@
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
 import { learningMemory } from "../../texts/learning-memory.ts";
-import { Notice, patiently, Placeholder } from "../../ui/ask.tsx";
+import { Loaded, useAsk } from "../../ui/ask.tsx";
 import { Chart, type Plot } from "../../ui/chart.tsx";
 import { proportionText, type Proportion } from "../../ui/figure.tsx";
-import { dayText, percent, texts } from "../../ui/language.ts";
-import { ask, told } from "../../ui/session.ts";
+import { dayText, percent } from "../../ui/format.ts";
+import { texts } from "../../ui/language.ts";
 import type { Column } from "../../ui/table.tsx";
-import type { PeriodRow } from "./memory.tsx";
 import { dateOf, days as dayAxis, SHARES } from "./plots.ts";
 import type { Scope } from "./scope.ts";
 
 const t = texts(learningMemory);
-const LENGTH = 30;
-const MOST = 12;
-const DAY = 86_400_000;
 
 interface Period {
   from: string;
@@ -37,53 +32,29 @@ const COLUMNS: Column<Period>[] = [
   { key: "mature", title: t.mature, value: (of) => of.mature.value, show: (of) => proportionText(of.mature), numeric: true },
 ];
 
-/** Observed retention of up to twelve periods of 30 days, the latest first: each is asked for by itself, one after the other, until there are no answers before. */
+/** Observed retention of up to twelve periods of 30 days. */
 export function RetentionOverTime({ scope, desired }: { scope: Scope; desired: number | undefined }): JSX.Element {
-  const [periods, setPeriods] = useState<Period[]>([]);
-  const [state, setState] = useState<{ isDone: boolean; error: string }>({ isDone: false, error: "" });
-  useEffect(() => {
-    const stop = new AbortController();
-    const load = async () => {
-      const end = scope.cards.asOf ? Date.parse(String(scope.cards.asOf)) : Date.now();
-      for (let back = 0; back < MOST && !stop.signal.aborted; back++) {
-        const asOf = new Date(end - back * LENGTH * DAY);
-        const answer = await patiently(() => ask<{ periods: PeriodRow[] }>("/mastery/retention", { query: { ...scope.cards, asOf: asOf.toISOString() }, signal: stop.signal }), stop.signal);
-        const month = answer.periods.find(({ period }) => period === "MONTH");
-        if (month && month.all.n > 0) {
-          const day = (at: number) => new Date(at).toISOString().slice(0, 10);
-          const period = { ...month, from: day(asOf.getTime() - (LENGTH - 1) * DAY), to: day(asOf.getTime()) };
-          setPeriods((known) => [period, ...known]);
-        }
-        if (answer.periods.find(({ period }) => period === "ALL")?.all.n === month?.all.n) {
-          break; // nothing before it
-        }
-      }
-      setState({ isDone: true, error: "" });
-    };
-    load().catch((failure: unknown) => stop.signal.aborted || setState({ isDone: true, error: told(failure).message }));
-    return () => stop.abort();
-  }, []);
-  if (periods.length === 0) {
-    return state.isDone ? state.error ? <Notice kind="error">{state.error}</Notice> : <p class="aside">{t.timeNone}</p> : <Placeholder height={18} />;
-  }
-  const last = periods.at(-1) as Period;
+  const asked = useAsk<{ periods: Period[] }>("/mastery/retention/series", scope.cards);
   return (
-    <>
-      <Chart
-        title={t.timeTitle}
-        level={2}
-        slug="observed-retention"
-        summary={t.timeSummary(periods.length, proportionText(last.all)) + (desired !== undefined ? ` ${t.desired(desired)}` : "")}
-        name="retention-over-time"
-        columns={COLUMNS}
-        rows={periods}
-        height={240}
-        drawKey={String(desired)}
-        draw={(plot, width) => draw(plot, width, periods, desired)}
-      />
-      {!state.isDone && <p class="aside" role="status">{t.timeLoading}</p>}
-      {state.error && <Notice kind="error">{state.error}</Notice>}
-    </>
+    <Loaded of={asked} height={18}>
+      {({ periods }) => {
+        const last = periods.at(-1);
+        return last === undefined ? <p class="aside">{t.timeNone}</p> : (
+          <Chart
+            title={t.timeTitle}
+            level={2}
+            slug="observed-retention"
+            summary={t.timeSummary(periods.filter(({ all }) => all.n > 0).length, proportionText(last.all)) + (desired !== undefined ? ` ${t.desired(desired)}` : "")}
+            name="retention-over-time"
+            columns={COLUMNS}
+            rows={periods}
+            height={240}
+            drawKey={String(desired)}
+            draw={(plot, width) => draw(plot, width, periods, desired)}
+          />
+        );
+      }}
+    </Loaded>
   );
 }
 

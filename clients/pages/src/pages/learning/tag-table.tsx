@@ -1,17 +1,18 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { learning } from "../../texts/learning.ts";
-import { shell } from "../../texts/shell.ts";
+import { shared } from "../../texts/shared.ts";
 import { Loaded, useAsk, type Basis } from "../../ui/ask.tsx";
 import { CsvButton } from "../../ui/csv.tsx";
 import { Bar, intervalText, type Proportion } from "../../ui/figure.tsx";
-import { percent, points, texts } from "../../ui/language.ts";
+import { percent, points } from "../../ui/format.ts";
+import { texts } from "../../ui/language.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 import { Panel } from "./parts.tsx";
 import type { Scope } from "./scope.ts";
 
 const t = texts(learning);
-const common = texts(shell);
+const common = texts(shared);
 
 /** Figures of a topic or a deck. */
 export interface MasteryRow {

@@ -2,12 +2,15 @@ import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 import { learning } from "../../texts/learning.ts";
 import { learningTopic } from "../../texts/learning-topic.ts";
-import { shell } from "../../texts/shell.ts";
-import { Empty, Freshness, Loaded, useAsk } from "../../ui/ask.tsx";
+import { shared } from "../../texts/shared.ts";
+import { Freshness, Loaded, useAsk } from "../../ui/ask.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { Figure, intervalText } from "../../ui/figure.tsx";
-import { decimal, percent, texts, whole } from "../../ui/language.ts";
+import { decimal, percent } from "../../ui/format.ts";
+import { texts, whole } from "../../ui/language.ts";
 import { Near } from "../../ui/near.tsx";
-import { setQuery, useRoute } from "../../ui/route.ts";
+import { setQuery } from "../../ui/query.ts";
+import { useRoute } from "../../ui/route.ts";
 import type { PartProps } from "../learning.tsx";
 import { Cards } from "./cards.tsx";
 import { Curve } from "./curve.tsx";
@@ -19,11 +22,11 @@ import type { TagAnswer, TagRow } from "./tag-table.tsx";
 
 const t = texts(learningTopic);
 const l = texts(learning);
-const common = texts(shell);
+const common = texts(shared);
 const RANGES = ["90", "30", "365"] as const;
 
 /** One topic, or all cards: how it is known, how it was learned, and what of it would be forgotten. */
-export function Topic({ scope, decks }: PartProps): JSX.Element {
+export default function Topic({ scope, decks }: PartProps): JSX.Element {
   const tag = useRoute().query.get("tag") ?? "";
   const tags = useAsk<TagAnswer>("/mastery/tags", scope.ahead);
   const isUnknown = tag !== "" && tags.data !== undefined && rowOf(tags.data, tag) === undefined;

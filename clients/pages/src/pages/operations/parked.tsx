@@ -1,17 +1,19 @@
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { operations } from "../../texts/operations.ts";
-import { shell } from "../../texts/shell.ts";
-import { Empty, Loaded, Notice, useAsk } from "../../ui/ask.tsx";
+import { shared } from "../../texts/shared.ts";
+import { Loaded, useAsk } from "../../ui/ask.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { ask } from "../../ui/session.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 import { of, type ParkedEvent } from "./answers.ts";
 
 const t = texts(operations);
-const s = texts(shell);
+const s = texts(shared);
 
 interface Page {
   events: ParkedEvent[];

@@ -1,10 +1,12 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { operations } from "../../texts/operations.ts";
-import { Notice, useAsk } from "../../ui/ask.tsx";
+import { useAsk } from "../../ui/ask.tsx";
 import { Figure } from "../../ui/figure.tsx";
 import { useTask } from "../../ui/form.tsx";
-import { momentText, percent, texts, whole } from "../../ui/language.ts";
+import { momentText, percent } from "../../ui/format.ts";
+import { texts, whole } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { ask } from "../../ui/session.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 import { of as at, type Audit, type Generation, type Partition, type Projection } from "./answers.ts";

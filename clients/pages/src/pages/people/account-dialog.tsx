@@ -1,17 +1,17 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { people } from "../../texts/people.ts";
-import { shell } from "../../texts/shell.ts";
-import { Notice, Placeholder } from "../../ui/ask.tsx";
+import { shared } from "../../texts/shared.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
+import { Notice, Placeholder } from "../../ui/notice.tsx";
 import { ask } from "../../ui/session.ts";
-import { askVersioned, ifMatch, isKind, type Versioned } from "../decks/api.ts";
+import { askVersioned, ifMatch, isKind, type Versioned } from "../../ui/versioned.ts";
 import { LinkShown, RoleChoice, type Account, type OneTimeLink } from "./roles.tsx";
 
 const t = texts(people);
-const s = texts(shell);
+const s = texts(shared);
 
 /** Roles, disabling and a password link of one account, changed only as it was read. */
 export function EditAccount({ username, close, changed }: { username: string; close: () => void; changed: (username: string) => void }): JSX.Element {

@@ -1,7 +1,9 @@
 import type { JSX } from "preact";
 import { people } from "../../texts/people.ts";
-import { Empty, Loaded, useAsk } from "../../ui/ask.tsx";
-import { momentText, texts } from "../../ui/language.ts";
+import { Loaded, useAsk } from "../../ui/ask.tsx";
+import { Empty } from "../../ui/empty.tsx";
+import { momentText } from "../../ui/format.ts";
+import { texts } from "../../ui/language.ts";
 import { go, useRoute } from "../../ui/route.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 

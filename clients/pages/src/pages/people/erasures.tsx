@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { PageProps } from "../../main.tsx";
+import type { PageProps } from "../../app.tsx";
 import { people } from "../../texts/people.ts";
-import { Notice } from "../../ui/ask.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { Receipt, ReceiptDialog, type Erasure } from "../../ui/receipt.tsx";
 import { ask } from "../../ui/session.ts";
-import { Receipt, ReceiptDialog, type Erasure } from "../account/receipt.tsx";
 
 const t = texts(people);
 

@@ -1,9 +1,12 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { people } from "../../texts/people.ts";
-import { Empty, Loaded, Notice, useAsk } from "../../ui/ask.tsx";
+import { Loaded, useAsk } from "../../ui/ask.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
-import { momentText, texts } from "../../ui/language.ts";
+import { momentText } from "../../ui/format.ts";
+import { texts } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { ask } from "../../ui/session.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 import { LinkShown, RoleChoice, Roles, type OneTimeLink } from "./roles.tsx";

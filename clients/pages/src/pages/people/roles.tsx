@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { people } from "../../texts/people.ts";
 import { CopyField } from "../../ui/copy.tsx";
-import { momentText, texts } from "../../ui/language.ts";
+import { momentText } from "../../ui/format.ts";
+import { texts } from "../../ui/language.ts";
 
 const t = texts(people);
 

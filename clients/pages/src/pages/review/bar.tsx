@@ -2,10 +2,13 @@ import type { JSX } from "preact";
 import type { Rating } from "../../../../typescript/src/index.ts";
 import { review } from "../../texts/review.ts";
 import { texts } from "../../ui/language.ts";
+import { Later } from "../../ui/later.tsx";
 import type { ReviewSession } from "./session.ts";
-import { agoText, secondsOf, timeText } from "./words.ts";
+import { secondsOf, timeText } from "./words.ts";
 
 const t = texts(review);
+
+export const elsewherePart = () => import("./elsewhere.tsx");
 
 export const RATINGS: Rating[] = ["AGAIN", "HARD", "GOOD", "EASY"];
 
@@ -21,12 +24,7 @@ export function AnswerBar({ session }: { session: ReviewSession }): JSX.Element 
   }
   return (
     <div class="answer-bar">
-      {elsewhere && (
-        <div class="notice" role="status">
-          <p>{elsewhere.isPutAside ? t.putAside(t.elsewhere[elsewhere.where]) : t.answeredElsewhere(t.elsewhere[elsewhere.where], elsewhere.rating ? t.ratings[elsewhere.rating] : "", agoText(elsewhere.at, Date.now()))}</p>
-          <button onClick={() => session.next()}>{t.nextCard} <kbd>{t.space}</kbd></button>
-        </div>
-      )}
+      {elsewhere && card && <Later load={elsewherePart} props={{ of: elsewhere, cardId: card.cardId, next: () => session.next() }} height={0} />}
       {isOpen && (
         <div class="ratings" role="group" aria-label={t.rate}>
           {RATINGS.map((rating, index) => {

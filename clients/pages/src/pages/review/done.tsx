@@ -1,12 +1,13 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { reviewMore } from "../../texts/review-more.ts";
-import { Empty } from "../../ui/ask.tsx";
-import { dayText, percent, texts, whole } from "../../ui/language.ts";
-import { setQuery } from "../../ui/route.ts";
+import { Empty } from "../../ui/empty.tsx";
+import { dayText, percent } from "../../ui/format.ts";
+import { texts, whole } from "../../ui/language.ts";
 import { Later } from "../../ui/later.tsx";
 import type { ReviewSession } from "./session.ts";
 import { timeText } from "./words.ts";
+import { setQuery } from "../../ui/query.ts";
 
 const t = texts(reviewMore);
 

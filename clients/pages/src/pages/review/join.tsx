@@ -1,14 +1,15 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { reviewMore } from "../../texts/review-more.ts";
-import { shell } from "../../texts/shell.ts";
-import { Loaded, Notice, useAsk } from "../../ui/ask.tsx";
+import { shared } from "../../texts/shared.ts";
+import { Loaded, useAsk } from "../../ui/ask.tsx";
 import { Field, useTask } from "../../ui/form.tsx";
 import { texts } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { ask } from "../../ui/session.ts";
 
 const t = texts(reviewMore);
-const common = texts(shell);
+const common = texts(shared);
 
 interface Deck {
   deckId: string;

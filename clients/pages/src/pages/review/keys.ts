@@ -17,11 +17,8 @@ export interface Acts {
 }
 
 /** Space, 1 to 4 and the letters, while nothing else takes keys. A key that is held down counts once. */
-export function useKeys(session: ReviewSession | undefined, acts: Acts): void {
+export function useKeys(session: ReviewSession, acts: Acts): void {
   useEffect(() => {
-    if (!session) {
-      return undefined;
-    }
     const pressed = (event: KeyboardEvent) => {
       const isIn = (parts: string) => (event.target as Partial<Element>).closest?.(parts);
       const isTaken = event.ctrlKey || event.metaKey || event.altKey || isIn("input, select, textarea, dialog, [contenteditable]");
@@ -29,7 +26,8 @@ export function useKeys(session: ReviewSession | undefined, acts: Acts): void {
       if (isTaken || (isSpace && isIn("button, a, summary"))) {
         return;
       }
-      const act = isSpace ? () => goOn(session) : actions(session, acts)[event.key.toLowerCase()];
+      const rating = RATINGS[Number(event.key) - 1];
+      const act = isSpace ? () => goOn(session) : rating ? () => session.isOpen && session.rate(rating) : actions(session, acts)[event.key.toLowerCase()];
       if (act) {
         event.preventDefault();
         void (event.repeat || act());
@@ -45,9 +43,7 @@ function goOn(session: ReviewSession): unknown {
 }
 
 function actions(session: ReviewSession, { help, undo, suspend, bury }: Acts): Record<string, () => unknown> {
-  const rated = RATINGS.map((rating, index) => [String(index + 1), () => session.isOpen && session.rate(rating)]);
   return {
-    ...Object.fromEntries(rated),
     u: undo,
     s: suspend,
     b: bury,

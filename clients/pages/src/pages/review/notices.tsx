@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
 import { reviewMore } from "../../texts/review-more.ts";
 import { review } from "../../texts/review.ts";
-import { Notice } from "../../ui/ask.tsx";
-import { momentText, texts } from "../../ui/language.ts";
+import { momentText } from "../../ui/format.ts";
+import { texts } from "../../ui/language.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { ask } from "../../ui/session.ts";
 import type { Refused } from "./sender.ts";
 import type { ReviewSession } from "./session.ts";

@@ -9,7 +9,6 @@ export interface Filter {
 
 interface Deck {
   deckId: string;
-  title: string;
   role: string;
 }
 
@@ -24,8 +23,6 @@ export class Reader {
   isClockWrong = false;
   /** Decks in which the person may edit cards. */
   editable = new Set<string>();
-  /** Titles of decks, by id. */
-  titles = new Map<string, string>();
   filter: Filter = {};
   #last = 0;
   #reading: Promise<void> | undefined;
@@ -68,7 +65,6 @@ export class Reader {
   async readDecks(): Promise<void> {
     const { decks } = await this.client.http.json<{ decks: Deck[] }>("/decks", { query: { limit: 500 } }).catch(() => ({ decks: [] }));
     this.editable = new Set(decks.filter(({ role }) => role !== "VIEWER").map(({ deckId }) => deckId));
-    this.titles = new Map(decks.map(({ deckId, title }) => [deckId, title]));
   }
 
   /** Whether a card is to be studied still. */

@@ -1,4 +1,6 @@
-import { idOf, Outbox, RefusedError, type EngramClient, type Item, type Receipt, type Rejected, type Storage } from "../../../../typescript/src/index.ts";
+import { RefusedError } from "../../../../typescript/src/http.ts";
+import type { EngramClient, Item, Receipt, Rejected, Storage } from "../../../../typescript/src/index.ts";
+import { idOf, Outbox } from "../../../../typescript/src/outbox.ts";
 import { told } from "../../ui/session.ts";
 import type { Slot } from "./slots.ts";
 
@@ -100,7 +102,7 @@ export class Sender {
     if (this.#isClosed) {
       return;
     }
-    const isFinal = failure instanceof RefusedError && failure.retryAfter === undefined && failure.status < 500;
+    const isFinal = failure instanceof RefusedError && failure.isFinal;
     if (isFinal && failure.status === 401) {
       this.state = { is: "signed-out" };
     } else {

@@ -1,4 +1,6 @@
-import { EngramClient, factOf, type CardActionKind, type ChangedSchedule, type Item, type QueueDay, type QueuedCard, type Rating } from "../../../../typescript/src/index.ts";
+import { EngramClient } from "../../../../typescript/src/client.ts";
+import type { CardActionKind, ChangedSchedule, Item, QueueDay, QueuedCard, Rating } from "../../../../typescript/src/index.ts";
+import { factOf } from "../../../../typescript/src/queue.ts";
 import { PersonSession } from "../../ui/session.ts";
 import { pick, type Left } from "./pick.ts";
 import { Reader, type Filter } from "./reader.ts";
@@ -12,6 +14,8 @@ export interface Elsewhere {
   where: "tab" | "device";
   at: string;
   rating?: Rating | undefined;
+  /** Of an answer whose rating is not known here. */
+  reviewId?: string | undefined;
   /** Suspended or buried there. */
   isPutAside?: boolean;
 }
@@ -152,6 +156,7 @@ export class ReviewSession {
       this.card = undefined;
       if (this.reader) {
         this.reader.filter = filter;
+        this.#client?.showAll(); // what is kept is there at once, also without a network
         this.#pick();
         void this.reader.read();
       }
@@ -197,22 +202,12 @@ export class ReviewSession {
     if (state) {
       const id = state.lastReview !== card.basedOn ? state.lastReview : undefined;
       if (id !== undefined || state.suspended || state.buriedUntil) {
-        this.elsewhere = { where: "device", at: (id && state.lastReviewAt) ?? new Date().toISOString(), isPutAside: id === undefined };
+        this.elsewhere = { where: "device", at: (id && state.lastReviewAt) ?? new Date().toISOString(), reviewId: id, isPutAside: id === undefined };
       }
-      void (id && this.#askRating(card.cardId, id));
     }
     if (news.length > 0) {
       this.#pick();
       this.reader?.readSoon(this.elsewhere ? undefined : this.card);
-    }
-  }
-
-  /** A schedule says that there was an answer, not which. */
-  async #askRating(cardId: string, reviewId: string): Promise<void> {
-    const answer = await this.#client?.http.json<{ reviews: { reviewId: string; rating: Rating }[] }>("/reviews", { query: { cardId, limit: 1 } }).catch(() => undefined);
-    if (this.elsewhere && this.card?.cardId === cardId) {
-      this.elsewhere = { ...this.elsewhere, rating: answer?.reviews.find((review) => review.reviewId === reviewId)?.rating };
-      this.#changed();
     }
   }
 

@@ -1,4 +1,4 @@
-import { IndexedDbStorage, MemoryStorage, type Storage } from "../../../../typescript/src/index.ts";
+import { IndexedDbStorage, MemoryStorage, type Storage } from "../../../../typescript/src/storage.ts";
 
 /** Why answers are not kept on this device: there is no database (private windows of some browsers), or no space. */
 export type Trouble = "no-database" | "full";

@@ -6,7 +6,7 @@ const DAY = 24 * HOUR;
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [["year", 365.25 * DAY], ["month", 30.4375 * DAY], ["day", DAY], ["hour", HOUR], ["minute", MINUTE]];
 
 /** The unit in which a time is told, such as "45 days" before it becomes "2 months". */
-function unitOf(seconds: number): [Intl.RelativeTimeFormatUnit, number] {
+export function unitOf(seconds: number): [Intl.RelativeTimeFormatUnit, number] {
   const most = seconds >= 2 * 365 * DAY ? 0 : seconds >= 60 * DAY ? 1 : seconds >= DAY ? 2 : seconds >= HOUR ? 3 : seconds >= MINUTE ? 4 : 5;
   return UNITS[most] ?? ["second", 1];
 }
@@ -19,20 +19,8 @@ export function timeText(seconds: number, isSentence = false): string {
   return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay, maximumFractionDigits }).format(seconds / size);
 }
 
-/** Such as "2 minutes ago". */
-export function agoText(at: string, now: number): string {
-  const seconds = Math.max(0, (now - Date.parse(at)) / 1000);
-  const [unit, size] = unitOf(seconds);
-  return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-Math.floor(seconds / size), unit);
-}
-
 /** @param duration as the API writes one, such as `PT5M30S` or `P6D` */
 export function secondsOf(duration: string): number {
   const [, days = 0, hours = 0, minutes = 0, seconds = 0] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(duration) ?? [];
   return Number(days) * DAY + Number(hours) * HOUR + Number(minutes) * MINUTE + Number(seconds);
-}
-
-/** Seconds of a place in a video, such as `1:02:03`. */
-export function secondsAt(place: string): number {
-  return place.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
 }

@@ -35,6 +35,7 @@ record NodeProject(Path folder) {
                 "test",
                 "build.mjs",
                 "languages.mjs",
+                "together.mjs",
                 "package.json",
                 "package-lock.json",
                 "tsconfig.json");

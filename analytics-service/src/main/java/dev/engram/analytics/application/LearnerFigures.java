@@ -18,6 +18,7 @@ import dev.engram.analytics.domain.learner.ObservedLapses;
 import dev.engram.analytics.domain.learner.PeriodRetention;
 import dev.engram.analytics.domain.learner.RetentionAnswer;
 import dev.engram.analytics.domain.learner.RetentionPeriod;
+import dev.engram.analytics.domain.learner.RetentionSeries;
 import dev.engram.analytics.domain.learner.StudiedCard;
 import dev.engram.analytics.domain.learner.TopicAttention;
 import dev.engram.analytics.domain.learner.TopicChange;
@@ -191,6 +192,14 @@ public final class LearnerFigures {
         return reader.ofAnswers(query, setting -> {
             var retention = new PeriodRetention(setting.today());
             return Figures.of(card -> retention.add(RetentionAnswer.of(card.folded())), retention::rows);
+        });
+    }
+
+    /** Observed retention of periods of as many days. @param days of a period @param periods most periods */
+    public FigureOutcome<List<RetentionSeries.Row>> retentionSeries(FigureQuery query, int days, int periods) {
+        return reader.ofAnswers(query, setting -> {
+            var series = new RetentionSeries(setting.today(), days, periods);
+            return Figures.of(card -> series.add(RetentionAnswer.of(card.folded())), series::rows);
         });
     }
 

@@ -198,6 +198,12 @@ class FigureApiTest {
         assertThat(sum(json("hours", Map.of()).get("hours"), "answers")).isEqualTo(answers);
         // and of retention
         var all = json("retention", Map.of()).get("periods").get(4).get("all");
+        long inSeries = 0;
+        for (var period : json("retention/series", Map.of("days", "366", "periods", "120"))
+                .get("periods")) {
+            inSeries += period.get("all").get("n").asLong();
+        }
+        assertThat(inSeries).isEqualTo(all.get("n").asLong());
         var groups = json("calibration", Map.of()).get("groups");
         for (var grouping : List.of("ALL", "PREDICTED", "LATENESS", "REVIEWS", "LAPSES")) {
             long n = 0;
@@ -318,6 +324,7 @@ class FigureApiTest {
                 "distributions",
                 "activity",
                 "retention",
+                "retention/series",
                 "buttons",
                 "hours",
                 "calibration",

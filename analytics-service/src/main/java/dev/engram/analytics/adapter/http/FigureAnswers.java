@@ -13,6 +13,7 @@ import dev.engram.analytics.domain.learner.MasterySeries;
 import dev.engram.analytics.domain.learner.ObservedLapses;
 import dev.engram.analytics.domain.learner.PeriodRetention;
 import dev.engram.analytics.domain.learner.RetentionPeriod;
+import dev.engram.analytics.domain.learner.RetentionSeries;
 import dev.engram.analytics.domain.learner.TopicAttention;
 import dev.engram.analytics.domain.learner.TopicChange;
 import dev.engram.events.Rating;
@@ -274,6 +275,34 @@ final class FigureAnswers {
         static RetentionRow of(PeriodRetention.Row row) {
             return new RetentionRow(
                     row.period(), AnswerShare.of(row.young()), AnswerShare.of(row.mature()), AnswerShare.of(row.all()));
+        }
+    }
+
+    @Schema(
+            name = "RetentionSeries",
+            description = "Observed retention of periods of as many study days, from the first one with an answer on")
+    record RetentionTimes(@JsonUnwrapped FigureHeader header, List<RetentionTime> periods) implements TableAnswer {}
+
+    @Schema(name = "RetentionSeriesRow")
+    record RetentionTime(
+            @Schema(description = "First study day") LocalDate from,
+
+            @Schema(description = "Last study day") LocalDate to,
+
+            @Definition("observed-retention") @Schema(description = "Interval before the answer below 21 days")
+            AnswerShare young,
+
+            @Definition("observed-retention") @Schema(description = "Interval of 21 days or more")
+            AnswerShare mature,
+
+            @Definition("observed-retention") AnswerShare all) {
+        static RetentionTime of(RetentionSeries.Row row) {
+            return new RetentionTime(
+                    LocalDate.ofEpochDay(row.from()),
+                    LocalDate.ofEpochDay(row.to()),
+                    AnswerShare.of(row.young()),
+                    AnswerShare.of(row.mature()),
+                    AnswerShare.of(row.all()));
         }
     }
 

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "409", description = "quota-exceeded: quota (cards, tags or reviews) and limit")
 public class MasteryResource {
     private static final int MOST_DAYS = 366;
+    private static final int MOST_PERIODS = 120;
     private static final int SERIES_DAYS = 90;
 
     /** Whole numbers up to it are the same in JavaScript. */
@@ -162,6 +163,42 @@ public class MasteryResource {
                 (header, rows) -> new FigureAnswers.Retention(
                         header,
                         rows.stream().map(FigureAnswers.RetentionRow::of).toList()));
+    }
+
+    @GET
+    @Path("/retention/series")
+    @Operation(
+            operationId = "retentionSeries",
+            summary = "Observed retention over time, in periods of as many study days")
+    @APIResponse(responseCode = "200", description = "The figures and what they stand on")
+    public FigureAnswers.RetentionTimes retentionSeries(
+            @BeanParam SelectedCards selected,
+            @QueryParam("days")
+                    @Schema(
+                            type = SchemaType.INTEGER,
+                            minimum = "1",
+                            maximum = "366",
+                            defaultValue = "30",
+                            description = "Study days of a period; the last period ends with that of asOf")
+                    @Nullable
+                    String days,
+            @QueryParam("periods")
+                    @Schema(
+                            type = SchemaType.INTEGER,
+                            minimum = "1",
+                            maximum = "120",
+                            defaultValue = "12",
+                            description = "Most periods")
+                    @Nullable
+                    String periods) {
+        int length = days == null ? 30 : (int) Fields.integer("days", days, 1, MOST_DAYS);
+        int most = periods == null ? 12 : (int) Fields.integer("periods", periods, 1, MOST_PERIODS);
+        return answer(
+                figures.retentionSeries(query(selected), length, most),
+                FigureAnswers.RetentionTimes.class,
+                (header, rows) -> new FigureAnswers.RetentionTimes(
+                        header,
+                        rows.stream().map(FigureAnswers.RetentionTime::of).toList()));
     }
 
     @GET

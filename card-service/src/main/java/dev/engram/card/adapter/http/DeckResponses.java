@@ -86,6 +86,12 @@ final class DeckResponses {
                 .exception();
     }
 
+    static ProblemException notEditor() {
+        return Problem.of(403, "not-editor", "Only its owner and its editors change a deck")
+                .withDetail("You may read the deck; ask its owner to make you an editor")
+                .exception();
+    }
+
     static ProblemException noCard(@Nullable CardId cardId) {
         return Problem.of(404, "unknown-card", "No such card")
                 .withDetail("The deck has no card " + cardId)
@@ -97,10 +103,7 @@ final class DeckResponses {
             EditDecision.Rejected why, DeckId deckId, @Nullable CardId cardId, DeckLimits limits) {
         return switch (why) {
             case EditDecision.NoSuchDeck _ -> noDeck(deckId);
-            case EditDecision.NotEditor _ ->
-                Problem.of(403, "not-editor", "Only its owner and its editors change a deck")
-                        .withDetail("You may read the deck; ask its owner to make you an editor")
-                        .exception();
+            case EditDecision.NotEditor _ -> notEditor();
             case EditDecision.OtherVersion(long current) -> otherVersion(current);
             case EditDecision.NoSuchCard _ -> noCard(cardId);
             case EditDecision.Retired _ ->

@@ -3,12 +3,20 @@ package dev.engram.card.adapter.http;
 import dev.engram.card.adapter.mongo.DeckQueries.DeckSummary;
 import dev.engram.card.domain.Card;
 import dev.engram.card.domain.DeckHeader;
+import dev.engram.events.CardAdded;
 import dev.engram.events.CardContent;
 import dev.engram.events.CardContent.Answer;
 import dev.engram.events.CardContent.Source;
+import dev.engram.events.CardRetired;
+import dev.engram.events.CardRevised;
+import dev.engram.events.CommitStamp;
+import dev.engram.events.DeckCreated;
+import dev.engram.events.DeckEvent;
+import dev.engram.events.LearnerId;
 import dev.engram.events.Tag;
 import dev.engram.kit.markdown.CardHtml;
 import dev.engram.projections.Position;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -126,4 +134,68 @@ public final class DeckViews {
 
     @Schema(name = "CardChange")
     public record CardChange(UUID cardId, UUID deckId, long version, String position) {}
+
+    /** What a version of a deck did with a card. */
+    @Schema(name = "CardRevisionKind")
+    public enum RevisionKind {
+        ADDED,
+        /** Also where a retired card is studied again. */
+        REVISED,
+        RETIRED
+    }
+
+    @Schema(name = "CardRevision")
+    public record RevisionView(
+            @Schema(description = "The version of the deck that did it")
+            long version,
+
+            Instant at,
+
+            @Schema(description = "Whether you did it; others are not named")
+            boolean byYou,
+
+            RevisionKind kind,
+
+            @Schema(description = "Number of the content; absent where the card was retired") @Nullable
+            Integer revision,
+
+            @Schema(description = "What the card said from then on; absent where the card was retired") @Nullable
+            ContentView content) {
+
+        /** @param event about a card */
+        static RevisionView of(DeckEvent event, LearnerId reader) {
+            return switch (event) {
+                case DeckCreated _ -> throw new IllegalArgumentException("not about a card");
+                case CardAdded added ->
+                    of(added.stamp(), reader, RevisionKind.ADDED, added.revision(), added.content());
+                case CardRevised revised ->
+                    of(revised.stamp(), reader, RevisionKind.REVISED, revised.revision(), revised.content());
+                case CardRetired retired -> of(retired.stamp(), reader, RevisionKind.RETIRED, null, null);
+            };
+        }
+
+        private static RevisionView of(
+                CommitStamp stamp,
+                LearnerId reader,
+                RevisionKind kind,
+                @Nullable Integer revision,
+                @Nullable CardContent content) {
+            return new RevisionView(
+                    stamp.version(),
+                    stamp.at(),
+                    stamp.author().equals(reader),
+                    kind,
+                    revision,
+                    content == null ? null : ContentView.of(content));
+        }
+    }
+
+    @Schema(name = "CardRevisionPage")
+    public record RevisionPage(
+            UUID deckId,
+            UUID cardId,
+            List<RevisionView> revisions,
+
+            @Schema(description = "Cursor of the next page; absent on the last") @Nullable
+            String next) {}
 }

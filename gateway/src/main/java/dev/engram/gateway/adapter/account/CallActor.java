@@ -38,6 +38,12 @@ public class CallActor {
         audit.append(get().did(action, subject, Clock.systemUTC().instant()).with(details));
     }
 
+    /** Tells it that the caller was refused. @param subject to whom, or with whose data */
+    public void wasRefused(AuditAction action, @Nullable LearnerId subject, Map<String, String> details) {
+        audit.append(
+                get().wasRefused(action, subject, Clock.systemUTC().instant()).with(details));
+    }
+
     /** Tells it that the caller has done something with what is the caller's own. */
     public void didOwn(AuditAction action, Map<String, String> details) {
         did(action, caller.learnerId(), details);

@@ -11,6 +11,7 @@ import dev.engram.gateway.domain.Service;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
 import dev.engram.kit.projection.AuditView;
 import dev.engram.kit.projection.ParkedResource;
 import dev.engram.kit.projection.ProjectionResource;
@@ -40,7 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code ./engram} does with projections, for the page of operators. Each service decides and answers; what is done is in the audit trail. */
+/** What {@code ./engram} does with projections, for the page of operators. Each service decides and answers; what is asked for is in the audit trail. */
 @Path("/api/v1/operations")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -93,8 +94,7 @@ public class OperationsResource {
             description =
                     "rebuild-running; log-replaced, log-start-moved, log-end-lost or log-changed: the log is restored first")
     public void rebuild(@PathParam("service") String service, @PathParam("name") String name) {
-        ask(service, "POST", name, "/rebuild", null);
-        did(AuditAction.REBUILD_STARTED, service, name, Map.of());
+        change(AuditAction.REBUILD_STARTED, Map.of(), service, "POST", name, "/rebuild", null);
     }
 
     @DELETE
@@ -103,8 +103,7 @@ public class OperationsResource {
     @APIResponse(responseCode = "204", description = "Cancelled")
     @APIResponse(responseCode = "409", description = "rebuild-not-running")
     public void cancel(@PathParam("service") String service, @PathParam("name") String name) {
-        ask(service, "DELETE", name, "/rebuild", null);
-        did(AuditAction.REBUILD_CANCELLED, service, name, Map.of());
+        change(AuditAction.REBUILD_CANCELLED, Map.of(), service, "DELETE", name, "/rebuild", null);
     }
 
     @POST
@@ -123,8 +122,9 @@ public class OperationsResource {
             @PathParam("name") String name,
             @QueryParam("repair") @Schema(type = SchemaType.BOOLEAN, defaultValue = "false") @Nullable String repair) {
         var isRepair = String.valueOf(Fields.flag("repair", repair, false));
-        var begun = ask(service, "POST", name, "/audit?repair=" + isRepair, null);
-        did(AuditAction.PROJECTION_AUDITED, service, name, Map.of("repair", isRepair));
+        var details = Map.of("repair", isRepair);
+        var path = "/audit?repair=" + isRepair;
+        var begun = change(AuditAction.PROJECTION_AUDITED, details, service, "POST", name, path, null);
         return Response.accepted(begun).build();
     }
 
@@ -136,7 +136,7 @@ public class OperationsResource {
             description = "The audit",
             content = @Content(schema = @Schema(implementation = AuditView.class)))
     public JsonNode lastAudit(@PathParam("service") String service, @PathParam("name") String name) {
-        return ask(service, "GET", name, "/audit", null);
+        return ask(service, name, "/audit");
     }
 
     @GET
@@ -161,7 +161,7 @@ public class OperationsResource {
                     String cursor) {
         int most = limit == null ? 100 : (int) Fields.integer("limit", limit, 1, 1_000);
         var from = cursor == null ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
-        return ask(service, "GET", name, "/parked?limit=" + most + from, null);
+        return ask(service, name, "/parked?limit=" + most + from);
     }
 
     @GET
@@ -178,8 +178,8 @@ public class OperationsResource {
             @PathParam("service") String service,
             @PathParam("name") String name,
             @PathParam("event") @Schema(examples = "3-17", description = "Partition and offset") String event) {
-        var found = ask(service, "GET", name, "/parked/" + event, null);
-        did(AuditAction.PARKED_READ, service, name, Map.of("event", event));
+        var found = ask(service, name, "/parked/" + event);
+        actor.did(AuditAction.PARKED_READ, null, details(Map.of("event", event), service, name));
         return found;
     }
 
@@ -206,9 +206,7 @@ public class OperationsResource {
         if (wanted.reason() != null) {
             which.put("reason", wanted.reason());
         }
-        var results = ask(service, "POST", name, "/parked/replay", which);
-        did(AuditAction.PARKED_REPLAYED, service, name, which);
-        return results;
+        return change(AuditAction.PARKED_REPLAYED, which, service, "POST", name, "/parked/replay", which);
     }
 
     @POST
@@ -225,8 +223,9 @@ public class OperationsResource {
         var wanted = Fields.required("body", body);
         var event = Fields.required("event", wanted.event());
         var note = Fields.required("note", wanted.note());
-        ask(service, "POST", name, "/parked/discard", Map.of("event", event, "note", note));
-        did(AuditAction.PARKED_DISCARDED, service, name, Map.of("event", event));
+        var details = Map.of("event", event);
+        var asked = Map.of("event", event, "note", note);
+        change(AuditAction.PARKED_DISCARDED, details, service, "POST", name, "/parked/discard", asked);
     }
 
     @POST
@@ -246,26 +245,59 @@ public class OperationsResource {
         int partition = Fields.required("partition", wanted.partition());
         long offset = Fields.required("offset", wanted.offset());
         var why = Fields.required("why", wanted.why());
-        ask(service, "POST", name, "/skip", Map.of("partition", partition, "offset", offset, "why", why));
-        did(AuditAction.RECORD_SKIPPED, service, name, Map.of("event", partition + "-" + offset));
+        var details = Map.of("event", partition + "-" + offset);
+        var asked = Map.of("partition", partition, "offset", offset, "why", why);
+        change(AuditAction.RECORD_SKIPPED, details, service, "POST", name, "/skip", asked);
+    }
+
+    /**
+     * Asks for a change. It is in the audit trail before it is asked for, since a service may do what it is too slow to answer; a refusal is
+     * there, too.
+     */
+    private JsonNode change(
+            AuditAction action,
+            Map<String, String> more,
+            String service,
+            String method,
+            String name,
+            String path,
+            @Nullable Object body) {
+        var asked = service(service);
+        var details = details(more, service, name);
+        actor.did(action, null, details);
+        try {
+            return send(asked, method, name, path, body);
+        } catch (ProblemException refusal) {
+            if (refusal.problem().status() < 500) {
+                actor.wasRefused(action, null, details);
+            }
+            throw refusal;
+        }
+    }
+
+    private JsonNode ask(String service, String name, String path) {
+        return send(service(service), "GET", name, path, null);
+    }
+
+    private static Service service(String name) {
+        return Arrays.stream(Service.values())
+                .filter(one -> ProjectionsOfServices.name(one).equals(name))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound(
+                                "There is no service " + name + "; there are cards, reviews and analytics")
+                        .exception());
     }
 
     /** @param path of what is asked of the projection, with its query */
-    private JsonNode ask(String service, String method, String name, String path, @Nullable Object body) {
-        var asked = Arrays.stream(Service.values())
-                .filter(one -> ProjectionsOfServices.name(one).equals(service))
-                .findFirst()
-                .orElseThrow(() -> Problem.notFound(
-                                "There is no service " + service + "; there are cards, reviews and analytics")
-                        .exception());
-        var token = signer.inner(SessionResource.caller(identity), asked);
-        return services.send(asked, method, "/internal/projections/" + name + path, body, token);
+    private JsonNode send(Service service, String method, String name, String path, @Nullable Object body) {
+        var token = signer.inner(SessionResource.caller(identity), service);
+        return services.send(service, method, "/internal/projections/" + name + path, body, token);
     }
 
-    private void did(AuditAction action, String service, String name, Map<String, String> more) {
+    private static Map<String, String> details(Map<String, String> more, String service, String name) {
         var details = new HashMap<>(more);
         details.put("service", service);
         details.put("projection", name);
-        actor.did(action, null, details);
+        return details;
     }
 }

@@ -25,7 +25,7 @@ public class GatewayProfile implements QuarkusTestProfile {
         config.put("engram.services.cards.url", "http://127.0.0.1:" + ports.get(0));
         config.put("engram.services.reviews.url", "http://127.0.0.1:" + ports.get(1));
         config.put("engram.services.analytics.url", "http://127.0.0.1:" + ports.get(2));
-        config.put("engram.services.timeout", "1S");
+        config.put("engram.services.timeout", "5S"); // also on a busy machine
         config.put("engram.gateway.erasures.repeat-after", "2S");
         return config;
     }

@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.engram.gateway.adapter.http.ServiceRoutes.ServicesConfig;
+import dev.engram.gateway.application.AuditTrail;
+import dev.engram.gateway.application.AuditTrail.Kept;
 import dev.engram.gateway.domain.Service;
 import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +19,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,9 @@ class OperationsResourceTest {
 
     @Inject
     ServicesConfig services;
+
+    @Inject
+    AuditTrail audit;
 
     private StandInService reviews;
 
@@ -123,6 +129,45 @@ class OperationsResourceTest {
                                 "parked-discarded",
                                 "record-skipped",
                                 "parked-read"));
+    }
+
+    @Test
+    void shouldTellTheAuditTrailBeforeTheServiceIsAsked() {
+        // given: a service that does what it is asked, and is too slow to say so
+        var name = "schedule" + UUID.randomUUID().toString().substring(0, 8);
+        var told = new CompletableFuture<List<String>>();
+        reviews.answers(exchange -> {
+            told.complete(told(name));
+            StandInService.answer(exchange, 504, "application/problem+json", "{}");
+        });
+        // when
+        as("operator").post("/reviews/projections/" + name + "/rebuild").then().statusCode(502);
+        // then
+        assertThat(told.join()).containsExactly("REBUILD_STARTED OK");
+        assertThat(told(name)).containsExactly("REBUILD_STARTED OK");
+    }
+
+    private List<String> told(String projection) {
+        return audit.newest(null, 20).stream()
+                .map(Kept::entry)
+                .filter(entry -> projection.equals(entry.details().get("projection")))
+                .map(entry -> entry.action() + " " + entry.outcome())
+                .toList();
+    }
+
+    @Test
+    void shouldTellTheAuditTrailOfARefusal() {
+        // given
+        var name = "schedule" + UUID.randomUUID().toString().substring(0, 8);
+        reviews.answers(exchange -> StandInService.answer(exchange, 409, "application/problem+json", """
+                {"type":"urn:engram:problem:rebuild-not-running","title":"None is being built","status":409}"""));
+        // when
+        as("operator")
+                .delete("/reviews/projections/" + name + "/rebuild")
+                .then()
+                .statusCode(409);
+        // then
+        assertThat(told(name)).containsExactly("REBUILD_CANCELLED REFUSED", "REBUILD_CANCELLED OK");
     }
 
     @Test

@@ -122,7 +122,7 @@ class PageTest {
     void shouldSendOnceWhatHasNotChanged() {
         // given
         var first = given().when()
-                .get("/app/main.js")
+                .get("/app/engram.css")
                 .then()
                 .header("Content-Encoding", equalTo("gzip"))
                 .header("Vary", equalToIgnoringCase("Accept-Encoding"))
@@ -130,18 +130,18 @@ class PageTest {
         // then
         given().header("If-None-Match", "W/\"other\", " + first.header("ETag"))
                 .when()
-                .get("/app/main.js")
+                .get("/app/engram.css")
                 .then()
                 .statusCode(304)
                 .header("ETag", equalTo(first.header("ETag")))
                 .body(emptyString());
         given().header("If-None-Match", "\"other\"")
                 .when()
-                .get("/app/main.js")
+                .get("/app/engram.css")
                 .then()
                 .statusCode(200);
         given().when()
-                .head("/app/main.js")
+                .head("/app/engram.css")
                 .then()
                 .statusCode(200)
                 .header("Content-Length", equalTo(first.header("Content-Length")));
@@ -151,7 +151,7 @@ class PageTest {
     void shouldSendWhatItIsToThoseWhoTakeNoCompression() {
         given().header("Accept-Encoding", "gzip;q=0, identity")
                 .when()
-                .get("/app/main.js")
+                .get("/app/engram.css")
                 .then()
                 .statusCode(200)
                 .header("Content-Encoding", nullValue())

@@ -1,1 +1,0 @@
-import{s as d,t as m}from"./chunk-OS5P53FB.js";import{c as r,e as i,j as p,k as e}from"./chunk-CVVJ2WI6.js";import{f as n}from"./chunk-YBNPBCWL.js";var c=n(p);function y({load:a,props:f}){let[o,t]=r();return i(()=>{a().then(({default:l})=>t({View:l}),()=>t("failed"))},[]),o==="failed"?e(m,{kind:"error",children:c.unreachable}):o?e(o.View,{...f}):e(d,{height:12})}export{y as a};
