@@ -3,6 +3,7 @@ package dev.engram.hardness.glmm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A design as {@link Method#JOINT} and {@link Method#LAPLACE} read it. The grouping with most levels is eliminated: its block
@@ -12,6 +13,9 @@ import java.util.List;
  */
 final class Layout {
     final Design design;
+    /** Threads that factor and invert. */
+    final WorkerTeam team;
+
     final int rows;
     final int coefs;
     /** Index in the design of the eliminated grouping, or -1 if there is none: then one level without effect stands in. */
@@ -42,12 +46,22 @@ final class Layout {
     final byte[] response;
     final double[] offset;
     final FixedRows fixed;
+    /** What the rows of an ordered response have beside their binary rows, or null. */
+    final @Nullable Gaps gaps;
+    /** Column of rows that no level of a shift meets, or -1. Its standard deviation is zero. */
+    final int voidColumn;
 
+    /** To be worked on by the calling thread alone. */
     Layout(Design design) {
+        this(design, WorkerTeam.ALONE);
+    }
+
+    Layout(Design design, WorkerTeam team) {
         this.design = design;
+        this.team = team;
         rows = design.rows();
         coefs = design.coefficients().size();
-        eliminated = largest(design.random());
+        eliminated = largest(design);
         var eliminatedLevel = eliminated < 0
                 ? new int[rows]
                 : ((RandomFactor.Grouping) design.random().get(eliminated)).level();
@@ -77,6 +91,10 @@ final class Layout {
         randomColumns = column;
         columns = column + coefs;
         columnFactor = columnFactors();
+        var thresholds = design.thresholds();
+        int shift = thresholds == null ? -1 : thresholds.shift;
+        voidColumn = shift < 0 ? -1 : from(shift) + size(shift) - 1;
+        gaps = thresholds == null ? null : new Gaps(design, thresholds, randomColumns, shift < 0 ? -1 : from(shift));
         tagOfEliminated = new boolean[columns];
         for (var member : members) {
             Arrays.fill(tagOfEliminated, member.from, member.from + member.size, member.parent < 0);
@@ -109,7 +127,7 @@ final class Layout {
 
     /** Number of columns, and entries of patterns, that a design would need: its memory before it is laid out. */
     static long columns(Design design) {
-        int eliminated = largest(design.random());
+        int eliminated = largest(design);
         long columns = design.coefficients().size();
         for (int k = 0; k < design.random().size(); k++) {
             columns += k == eliminated ? 0 : design.random().get(k).levels().size();
@@ -120,6 +138,11 @@ final class Layout {
     /** Number of levels of a factor. */
     int size(int factor) {
         return design.random().get(factor).levels().size();
+    }
+
+    /** Number of levels of a factor that are told of. */
+    int reported(int factor) {
+        return size(factor) - (voidColumn >= 0 && columnFactor[voidColumn] == factor ? 1 : 0);
     }
 
     /** First column of a factor that stays. */
@@ -137,10 +160,13 @@ final class Layout {
         throw new IllegalArgumentException("factor: " + factor + " has no columns");
     }
 
-    private static int largest(List<RandomFactor> random) {
+    private static int largest(Design design) {
+        var random = design.random();
+        var thresholds = design.thresholds();
         int largest = -1;
         for (int k = 0; k < random.size(); k++) {
             if (random.get(k) instanceof RandomFactor.Grouping grouping
+                    && (thresholds == null || k != thresholds.shift)
                     && (largest < 0
                             || grouping.levels().size()
                                     > random.get(largest).levels().size())) {

@@ -26,7 +26,9 @@ final class RowPass {
     final double[] matrix;
 
     private final double[] levelEffect;
-    private final double[] columnEffect;
+    /** Effects of the columns on the logit scale, memberships of kept groupings included. */
+    final double[] columnEffect;
+
     private final double[] cellEta;
     private final double[] cellWeight;
     private final double[] cellResidual;
@@ -58,6 +60,9 @@ final class RowPass {
         }
         logLik = sum;
         cells();
+        if (layout.gaps != null) {
+            layout.gaps.add(columnEffect, this);
+        }
         Memberships.expand(layout, this);
     }
 
