@@ -1,1 +1,0 @@
-import{l as a}from"./chunk-RKRJLLPO.js";import"./chunk-RAQXW5HX.js";import"./chunk-VBOVFKVT.js";import"./chunk-THZ3LWWF.js";import"./chunk-DGRTSR3X.js";import"./chunk-IDLHKENS.js";import"./chunk-KN2LROB5.js";import"./chunk-IBEEBDPO.js";export{a as default};

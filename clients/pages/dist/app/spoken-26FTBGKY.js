@@ -1,1 +1,0 @@
-import{a as o}from"./chunk-CZRMGSI6.js";import"./chunk-RAQXW5HX.js";import"./chunk-VBOVFKVT.js";import"./chunk-THZ3LWWF.js";import"./chunk-DGRTSR3X.js";import"./chunk-EF7LHRKR.js";import"./chunk-IDLHKENS.js";import"./chunk-KN2LROB5.js";import{a as t,b as e,n as r}from"./chunk-IBEEBDPO.js";var m=r(o);function i({what:p}){return t(e,null,m[p])}export{i as default};
