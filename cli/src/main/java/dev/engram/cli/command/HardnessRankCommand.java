@@ -87,7 +87,7 @@ public final class HardnessRankCommand implements Callable<Integer> {
                 names = "--anchors",
                 paramLabel = "TAG",
                 split = ",",
-                description = "Tags whose mean effect is the zero. Default: all.")
+                description = "Tags whose mean effect is the reference. Default: all.")
         private List<String> anchors = List.of();
 
         @Option(
