@@ -1,1 +1,1 @@
-import{J as t,m as e}from"./chunk-BVZPVNTP.js";e("shell").then(()=>t(document.getElementById("app")));
+import{J as t,m as e}from"./chunk-SWISMBSB.js";e("shell").then(()=>t(document.getElementById("app")));

@@ -1,1 +1,0 @@
-import{a,b}from"./chunk-3O7VWUAB.js";import"./chunk-FJPCFGHF.js";import"./chunk-2MM2ISEF.js";import"./chunk-QPQELHH3.js";import"./chunk-MTFJX7SU.js";import"./chunk-S7MMD3DP.js";import"./chunk-IDLHKENS.js";import"./chunk-BVZSS2WB.js";import"./chunk-BVZPVNTP.js";export{b as Receipt,a as ReceiptDialog};

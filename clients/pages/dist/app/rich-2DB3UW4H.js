@@ -1,1 +1,0 @@
-import"./chunk-BVZPVNTP.js";async function c(o,t){let a=t||o.querySelector(".math"),n=o.querySelector("code[class]");await Promise.all([a&&import("./formulas-66RYVOTD.js").then(({draw:e})=>e(o,t)),n&&import("./code-3ICL4HGI.js").then(({colour:e})=>e(o))])}export{c as enrich};

@@ -1,1 +1,0 @@
-import{a as o}from"./chunk-PXBHNS5B.js";import"./chunk-2MM2ISEF.js";import"./chunk-QPQELHH3.js";import"./chunk-MTFJX7SU.js";import"./chunk-S7MMD3DP.js";import"./chunk-B4CBB5PZ.js";import"./chunk-IDLHKENS.js";import"./chunk-BVZSS2WB.js";import{a as t,b as e,n as r}from"./chunk-BVZPVNTP.js";var m=r(o);function i({what:p}){return t(e,null,m[p])}export{i as default};

@@ -1,1 +1,0 @@
-import{a,b}from"./chunk-7JX3LB4Z.js";import"./chunk-HPYEOOI2.js";import"./chunk-WAMJXMXX.js";import"./chunk-2MM2ISEF.js";import"./chunk-QPQELHH3.js";import"./chunk-MTFJX7SU.js";import"./chunk-S7MMD3DP.js";import"./chunk-IDLHKENS.js";import"./chunk-BVZSS2WB.js";import"./chunk-BVZPVNTP.js";export{a as UndoButton,b as UndoDialog};
