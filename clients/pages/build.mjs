@@ -30,7 +30,7 @@ const options = {
   ...common,
   entryPoints: { main: "src/main.tsx", engram: "style/engram.css" },
   splitting: true,
-  external: ["node:crypto"], // of Node 18 only; browsers have it
+  external: ["node:crypto"], // of Node only; browsers have it
   chunkNames: "[name]-[hash]",
   tsconfigRaw: { compilerOptions: { jsx: "react", jsxFactory: "h", jsxFragmentFactory: "Fragment" } }, // shorter than calls of the JSX runtime
   plugins: [apart, together, languages, { name: "finish", setup: (build) => build.onEnd(async (result) => void (result.errors.length === 0 && (await finish(result.metafile)))) }],

@@ -24,9 +24,9 @@ class TypeScriptClientTest {
         var hasNode = hasNode();
         // a build server that lacks it would never notice
         assertThat(hasNode || System.getenv("CI") == null)
-                .as("Node 18 or newer and npm are needed to check the TypeScript client; .ci/run installs them")
+                .as("Node 20 or newer and npm are needed to check the TypeScript client; .ci/run installs them")
                 .isTrue();
-        assumeTrue(hasNode, "no Node 18 or newer with npm here: the TypeScript client is not checked");
+        assumeTrue(hasNode, "no Node 20 or newer with npm here: the TypeScript client is not checked");
         Files.createDirectories(FOLDER.resolve("generated"));
         for (var file : FILES) {
             Files.write(FOLDER.resolve(file), Files.readAllBytes(SOURCES.resolve(file)));
@@ -38,7 +38,7 @@ class TypeScriptClientTest {
     private static boolean hasNode() throws InterruptedException {
         try {
             var check = new ProcessBuilder(
-                            "node", "-e", "process.exit(process.versions.node.split('.')[0] >= 18 ? 0 : 1)")
+                            "node", "-e", "process.exit(process.versions.node.split('.')[0] >= 20 ? 0 : 1)")
                     .start();
             return check.waitFor() == 0
                     && new ProcessBuilder("npm", "--version")

@@ -45,12 +45,12 @@ record NodeProject(Path folder) {
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
         boolean hasNode =
-                ends(0, folder, "node", "-e", "process.exit(process.versions.node.split('.')[0] >= 18 ? 0 : 1)")
+                ends(0, folder, "node", "-e", "process.exit(process.versions.node.split('.')[0] >= 20 ? 0 : 1)")
                         && ends(0, folder, "npm", "--version");
         assertThat(hasNode || System.getenv("CI") == null)
-                .as("Node 18 or newer and npm are needed to test clients/%s; .ci/run installs them", name)
+                .as("Node 20 or newer and npm are needed to test clients/%s; .ci/run installs them", name)
                 .isTrue();
-        assumeTrue(hasNode, "no Node 18 or newer with npm here: clients/" + name + " is not tested");
+        assumeTrue(hasNode, "no Node 20 or newer with npm here: clients/" + name + " is not tested");
         for (var part : parts) {
             copy(Checkout.root().resolve("clients").resolve(name).resolve(part), folder.resolve(part));
         }

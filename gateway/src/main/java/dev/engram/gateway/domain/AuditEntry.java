@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when
  * @param action what
- * @param outcome how it ended
+ * @param outcome how it ended, or that it is only asked for
  * @param actor who did it; null for a stranger, or for the operator's command line
  * @param subject whose account or data it was, if any; the same as {@code actor} for what people do with their own
  * @param address from where, as the gateway sees it; kept for 14 days only
@@ -27,10 +27,16 @@ public record AuditEntry(
 
     /** How it ended. */
     public enum Outcome {
+        /** It is asked for; another entry says what came of it, unless the gateway ended meanwhile. */
+        ASKED,
         /** It was done. */
         OK,
         /** It was not: a wrong password, a missing role, a rule. */
         REFUSED,
+        /** The service could not be reached, or said that it failed; then a part may be done. */
+        FAILED,
+        /** It may be done or not: there was no answer in time, or none that can be understood. */
+        UNKNOWN,
         /** It was not looked at: too many before it. */
         THROTTLED
     }

@@ -22,6 +22,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("pages")
 @ExtendWith(PagesStack.class)
 class LearnerStoryTest {
+    /** The worker answers for this page and has all files that it names: it loads most of them after it has begun. */
+    private static final String IS_KEPT = """
+            async () => {
+              if (navigator.serviceWorker.controller === null) {
+                return false;
+              }
+              const worker = await (await fetch("/service-worker.js")).text();
+              const { FIRST, LATER } = JSON.parse(/^const BUILD = (.*);$/m.exec(worker)[1]);
+              const kept = await Promise.all([...FIRST, ...LATER].map((path) => caches.match(path)));
+              return kept.every((file) => file !== undefined);
+            }""";
+
     @ParameterizedTest
     @ValueSource(strings = {"desktop", "phone-dark"})
     void shouldCountEveryAnswerThroughALostNetworkAndAKilledTab(String name, PagesStack stack) throws Exception {
@@ -38,7 +50,9 @@ class LearnerStoryTest {
             answer(page, 10);
             // then
             await().atMost(Duration.ofSeconds(30)).until(() -> answers(api) == 10);
-            // when: the network is lost, three more, and the tab is killed
+            // when: all that the page needs without a network is here, the network is lost, three more, and the tab is
+            // killed
+            page.waitForCondition(() -> (boolean) page.evaluate(IS_KEPT));
             window.context().setOffline(true);
             answer(page, 3);
             // then: they are kept here and not there

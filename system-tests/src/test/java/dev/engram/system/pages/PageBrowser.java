@@ -11,6 +11,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,14 +46,19 @@ final class PageBrowser implements AutoCloseable {
         PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST_MILLIS);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable())
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-extensions")));
+        try {
+            browser = playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(executable())
+                            .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-extensions")));
+        } catch (RuntimeException | AssertionError failure) {
+            playwright.close();
+            throw failure;
+        }
     }
 
-    /** That of ENGRAM_CHROMIUM, or the first in PATH. */
+    /** That of ENGRAM_CHROMIUM, or the first in PATH that runs: chromium-browser of Ubuntu only asks for the snap. */
     static Path executable() {
         var named = System.getenv("ENGRAM_CHROMIUM");
         var found = named != null
@@ -61,9 +67,26 @@ final class PageBrowser implements AutoCloseable {
                         .flatMap(name -> Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                                 .map(folder -> Path.of(folder, name)));
         return found.filter(Files::isExecutable)
+                .filter(file -> named != null || runs(file))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(
                         "no Chromium in PATH: install it (apt-get install chromium), or name it in ENGRAM_CHROMIUM"));
+    }
+
+    private static boolean runs(Path file) {
+        try {
+            return new ProcessBuilder(file.toString(), "--version")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException notStarted) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A window of its own: other cookies, other storage. What its console reports as an error fails {@link Window#close}. */

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class PagesStack implements BeforeAllCallback, ParameterResolver {
     static final String PASSWORD = "several words for every page";
     private static @Nullable Shared shared;
+    /** Why there is none; each class would start and lose another stack. */
+    private static @Nullable Throwable failure;
 
     /** What the demo has made: a deck with a card, and a class that studies it. */
     private record Shared(
@@ -46,6 +48,9 @@ public final class PagesStack implements BeforeAllCallback, ParameterResolver {
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         synchronized (PagesStack.class) {
+            if (failure != null) {
+                throw new IllegalStateException("the pages have no stack: " + failure.getMessage(), failure);
+            }
             if (shared == null) {
                 shared = begin();
                 context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).put("pages", shared);
@@ -54,7 +59,20 @@ public final class PagesStack implements BeforeAllCallback, ParameterResolver {
     }
 
     private static Shared begin() throws IOException, InterruptedException {
-        var stack = RunningStack.start("engram pages ");
+        RunningStack stack = null;
+        try {
+            stack = RunningStack.start("engram pages ");
+            return fill(stack);
+        } catch (Throwable thrown) {
+            failure = thrown;
+            if (stack != null) {
+                stack.close();
+            }
+            throw thrown;
+        }
+    }
+
+    private static Shared fill(RunningStack stack) throws IOException, InterruptedException {
         Command.run(stack, "demo", "--class").expect(0);
         createFirstAccount(stack, "administrator", PASSWORD, "administrator");
         var gateway = EngramApi.at(stack.stack().url());

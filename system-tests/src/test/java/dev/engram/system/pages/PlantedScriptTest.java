@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import dev.engram.cli.api.EngramApi;
+import dev.engram.events.Ids;
 import dev.engram.system.pages.PageBrowser.Screen;
 import dev.engram.system.pages.PageBrowser.Window;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -70,7 +72,11 @@ class PlantedScriptTest {
         var joined = learner.post("/cohorts/join", JSON.objectNode().set("code", cohort.path("joinCode")));
         learner.getCaughtUp(
                 "/queue", Map.of("limit", "0", "after", joined.path("position").asText()));
-        var card = author.cards(deck).getFirst().path("cardId").asText();
+        var cards = author.cards(deck).stream()
+                .map(card -> card.path("cardId").asText())
+                .toList();
+        var pagesOfCards =
+                cards.stream().map(card -> "/decks/" + deck + "/cards/" + card).toList();
         signInAs(stack, "planted-on", SCRIPTS.get(1));
         learner.post("/access-tokens", token());
         // when, then
@@ -86,6 +92,8 @@ class PlantedScriptTest {
                         "/decks/" + deck,
                         of,
                         "/account"));
+        look(stack, "planted-on", pagesOfCards);
+        lookAtAnswers(stack, learner, cards);
         look(
                 stack,
                 "planted-teacher",
@@ -97,7 +105,8 @@ class PlantedScriptTest {
                         of + "?tab=members",
                         of + "?tab=settings",
                         of + "/learners/planted-on"));
-        look(stack, "planting-author", List.of("/decks", "/decks/" + deck, "/decks/" + deck + "/cards/" + card));
+        look(stack, "planting-author", List.of("/decks", "/decks/" + deck));
+        look(stack, "planting-author", pagesOfCards);
         lookAtImport(stack);
     }
 
@@ -143,11 +152,54 @@ class PlantedScriptTest {
             for (var address : addresses) {
                 Window.go(page, address);
                 if (address.equals("/review")) {
-                    PagePeople.showAnswer(page);
-                    PageLook.expectHarmless(page, "an answer");
-                    page.keyboard().press("1");
+                    answerAll(page);
+                }
+                if (address.contains("/cards/")) {
+                    // question and answer as HTML of the server; an author's preview gets it a moment after the texts
+                    assertThat(page.locator(".card-face .card-rich")).hasCount(2);
                 }
                 PageLook.expectHarmless(page, address);
+            }
+            window.expectNoErrors();
+        }
+    }
+
+    /** Each script is in a card of its own; Easy ends a card for today. */
+    private static void answerAll(Page page) {
+        for (var script : SCRIPTS) {
+            PagePeople.showAnswer(page);
+            PageLook.expectHarmless(page, "an answer, at first with " + script);
+            page.keyboard().press("4");
+        }
+    }
+
+    /** The answers that were given, each with the name of the client: one that is a script is refused. */
+    private static void lookAtAnswers(PagesStack stack, EngramApi learner, List<String> cards) throws Exception {
+        var review = JSON.objectNode()
+                .put("reviewId", Ids.v7().toString())
+                .put("cardId", cards.getFirst())
+                .put("rating", "GOOD")
+                .put("reviewedAt", Instant.now().toString())
+                .put("clientId", SCRIPTS.get(1))
+                .put("clientSeq", 0)
+                .put("durationMs", 1000);
+        var body = JSON.objectNode();
+        body.putArray("reviews").add(review);
+        var result = learner.post("/reviews", body).path("results").path(0);
+        Assertions.assertThat(result.path("status").asText()).isEqualTo("REJECTED");
+        Assertions.assertThat(result.at("/problem/field").asText()).endsWith("clientId");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        learner.get("/reviews/recent", Map.of()).path("reviews").size() == SCRIPTS.size());
+        try (var window = stack.browser().open(Screen.DESKTOP)) {
+            var page = window.signIn("planted-on", PagesStack.PASSWORD);
+            for (int card = 0; card < cards.size(); card++) {
+                Window.go(page, "/learning/tags?tag=planted&card=" + cards.get(card));
+                var dialog = page.getByRole(AriaRole.DIALOG);
+                assertThat(dialog).containsText(SCRIPTS.get(card));
+                assertThat(dialog.getByRole(AriaRole.TABLE)).containsText("Easy");
+                PageLook.expectHarmless(page, "the answers to " + SCRIPTS.get(card));
             }
             window.expectNoErrors();
         }

@@ -6,6 +6,8 @@ import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.Actor;
 import dev.engram.gateway.domain.AuditAction;
+import dev.engram.gateway.domain.AuditEntry;
+import dev.engram.gateway.domain.AuditEntry.Outcome;
 import dev.engram.kit.auth.AuthMappers;
 import dev.engram.kit.auth.Caller;
 import jakarta.enterprise.context.RequestScoped;
@@ -38,10 +40,17 @@ public class CallActor {
         audit.append(get().did(action, subject, Clock.systemUTC().instant()).with(details));
     }
 
-    /** Tells it that the caller was refused. @param subject to whom, or with whose data */
-    public void wasRefused(AuditAction action, @Nullable LearnerId subject, Map<String, String> details) {
-        audit.append(
-                get().wasRefused(action, subject, Clock.systemUTC().instant()).with(details));
+    /** Tells it what has come of something that the caller asked for and that concerns no person. */
+    public void tell(AuditAction action, Outcome outcome, Map<String, String> details) {
+        var now = Clock.systemUTC().instant();
+        audit.append(AuditEntry.of(
+                        now,
+                        action,
+                        outcome,
+                        caller.learnerId(),
+                        null,
+                        origin.get().address())
+                .with(details));
     }
 
     /** Tells it that the caller has done something with what is the caller's own. */

@@ -7,6 +7,7 @@ import dev.engram.gateway.adapter.operations.ProjectionsOfServices.Overview;
 import dev.engram.gateway.adapter.service.ServiceClient;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.domain.AuditAction;
+import dev.engram.gateway.domain.AuditEntry.Outcome;
 import dev.engram.gateway.domain.Service;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
@@ -251,8 +252,8 @@ public class OperationsResource {
     }
 
     /**
-     * Asks for a change. It is in the audit trail before it is asked for, since a service may do what it is too slow to answer; a refusal is
-     * there, too.
+     * Asks for a change. That it is asked for is in the audit trail before, since a service may do what it is too slow to answer; what came
+     * of it is a second entry.
      */
     private JsonNode change(
             AuditAction action,
@@ -264,15 +265,26 @@ public class OperationsResource {
             @Nullable Object body) {
         var asked = service(service);
         var details = details(more, service, name);
-        actor.did(action, null, details);
+        actor.tell(action, Outcome.ASKED, details);
+        JsonNode answer;
         try {
-            return send(asked, method, name, path, body);
-        } catch (ProblemException refusal) {
-            if (refusal.problem().status() < 500) {
-                actor.wasRefused(action, null, details);
-            }
-            throw refusal;
+            answer = send(asked, method, name, path, body);
+        } catch (ProblemException problem) {
+            actor.tell(action, outcome(problem), details);
+            throw problem;
         }
+        actor.tell(action, Outcome.OK, details);
+        return answer;
+    }
+
+    private static Outcome outcome(ProblemException problem) {
+        int status = problem.problem().status();
+        if (status < 500) {
+            return Outcome.REFUSED;
+        }
+        // 502: an answer that is none of the service's own
+        boolean isOpen = status == 502 || status == 504 || problem instanceof ServiceClient.LostException;
+        return isOpen ? Outcome.UNKNOWN : Outcome.FAILED;
     }
 
     private JsonNode ask(String service, String name, String path) {

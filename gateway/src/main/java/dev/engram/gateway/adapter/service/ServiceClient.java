@@ -10,6 +10,7 @@ import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ public final class ServiceClient {
 
     private static final String RETRY_AFTER = "Retry-After";
     private static final String PAUSE_SECONDS = "1";
+    private static final Problem UNAVAILABLE =
+            Problem.of(503, "service-unavailable", "A service behind this address does not answer");
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -40,6 +44,15 @@ public final class ServiceClient {
 
     ServiceClient(ServicesConfig services) {
         this.services = services;
+    }
+
+    /** 503 after the call was sent: the connection was lost, or the answer cannot be read. What was asked for may be done. */
+    public static final class LostException extends ProblemException {
+        private static final long serialVersionUID = 1L;
+
+        private LostException(IOException cause) {
+            super(UNAVAILABLE, Map.of(RETRY_AFTER, PAUSE_SECONDS), cause);
+        }
     }
 
     /**
@@ -66,10 +79,10 @@ public final class ServiceClient {
                     .orElse(refused);
         } catch (HttpTimeoutException slow) {
             throw Problem.ofStatus(504).exception().withHeader(RETRY_AFTER, PAUSE_SECONDS);
-        } catch (IOException unreachable) {
-            throw Problem.of(503, "service-unavailable", "A service behind this address does not answer")
-                    .exception()
-                    .withHeader(RETRY_AFTER, PAUSE_SECONDS);
+        } catch (ConnectException unreachable) {
+            throw UNAVAILABLE.exception().withHeader(RETRY_AFTER, PAUSE_SECONDS);
+        } catch (IOException lost) {
+            throw new LostException(lost);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", interrupted);

@@ -143,8 +143,53 @@ class OperationsResourceTest {
         // when
         as("operator").post("/reviews/projections/" + name + "/rebuild").then().statusCode(502);
         // then
-        assertThat(told.join()).containsExactly("REBUILD_STARTED OK");
-        assertThat(told(name)).containsExactly("REBUILD_STARTED OK");
+        assertThat(told.join()).containsExactly("REBUILD_STARTED ASKED");
+        assertThat(told(name)).containsExactly("REBUILD_STARTED UNKNOWN", "REBUILD_STARTED ASKED");
+    }
+
+    @Test
+    void shouldTellTheAuditTrailThatAChangeWasMade() {
+        // given
+        var name = "schedule" + UUID.randomUUID().toString().substring(0, 8);
+        reviews.answers(exchange -> StandInService.answer(exchange, 202, "application/json", "{}"));
+        // when
+        as("operator").post("/reviews/projections/" + name + "/rebuild").then().statusCode(204);
+        // then
+        assertThat(told(name)).containsExactly("REBUILD_STARTED OK", "REBUILD_STARTED ASKED");
+    }
+
+    @Test
+    void shouldTellTheAuditTrailThatAServiceIsAwayOrFails() {
+        // given: a service that says that it fails, and one that nobody reaches
+        var name = "schedule" + UUID.randomUUID().toString().substring(0, 8);
+        reviews.answers(exchange -> StandInService.answer(exchange, 503, "application/problem+json", """
+                {"type":"urn:engram:problem:database-unavailable","title":"The database is away","status":503}"""));
+        for (var service : List.of("reviews", "cards")) {
+            // when
+            as("operator")
+                    .body("{\"event\":\"3-17\",\"note\":\"not ours\"}")
+                    .post("/" + service + "/projections/" + name + "/parked/discard")
+                    .then()
+                    .statusCode(503);
+        }
+        // then
+        assertThat(told(name))
+                .containsExactly(
+                        "PARKED_DISCARDED FAILED",
+                        "PARKED_DISCARDED ASKED",
+                        "PARKED_DISCARDED FAILED",
+                        "PARKED_DISCARDED ASKED");
+    }
+
+    @Test
+    void shouldTellTheAuditTrailThatAnAnswerWasLost() {
+        // given: a service that ends the connection after it has read what is asked
+        var name = "schedule" + UUID.randomUUID().toString().substring(0, 8);
+        reviews.answers(exchange -> exchange.close());
+        // when
+        as("operator").post("/reviews/projections/" + name + "/rebuild").then().statusCode(503);
+        // then
+        assertThat(told(name)).containsExactly("REBUILD_STARTED UNKNOWN", "REBUILD_STARTED ASKED");
     }
 
     private List<String> told(String projection) {
@@ -167,7 +212,7 @@ class OperationsResourceTest {
                 .then()
                 .statusCode(409);
         // then
-        assertThat(told(name)).containsExactly("REBUILD_CANCELLED REFUSED", "REBUILD_CANCELLED OK");
+        assertThat(told(name)).containsExactly("REBUILD_CANCELLED REFUSED", "REBUILD_CANCELLED ASKED");
     }
 
     @Test
