@@ -1,13 +1,15 @@
 // Builds dist/: what the gateway serves. `npm run build`; `node build.mjs --watch` builds again at each change;
-// `--metafile=FILE` writes what is made of what, from which the tests take the sizes of pages.
+// `--metafile=FILE` writes what is made of what, from which the tests take the sizes of pages; `--out=FOLDER` builds into another folder.
 import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, relative } from "node:path";
 import { build, context } from "esbuild";
 import { languages } from "./languages.mjs";
 import { together } from "./together.mjs";
 
-const OUT = "dist";
+/** @returns the value of an argument such as `--out=FOLDER` */
+const argument = (name) => process.argv.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);
+const OUT = relative(".", argument("out") ?? "dist");
 
 const common = { outdir: `${OUT}/app`, bundle: true, format: "esm", target: "es2022", minify: true, metafile: true, legalComments: "linked" };
 
@@ -37,15 +39,16 @@ const options = {
 /** The service worker holds the names of all files, and so changes with any of them. */
 async function finish(metafile) {
   await cp("static", OUT, { recursive: true });
-  const list = process.argv.find((argument) => argument.startsWith("--metafile="));
+  const list = argument("metafile");
   if (list) {
-    await writeFile(list.slice("--metafile=".length), JSON.stringify(metafile));
+    await writeFile(list, JSON.stringify(metafile));
   }
   const files = (await readdir(`${OUT}/app`)).filter((name) => /\.(js|css)$/.test(name)).sort();
   const built = Object.entries(metafile.outputs);
   const fileOf = (source) => built.find(([, output]) => output.entryPoint === source)?.[0].replace(OUT, "");
   const chunksOf = (name) => (metafile.outputs[`${OUT}${name}`]?.imports ?? []).filter((used) => used.kind === "import-statement").map((used) => used.path.replace(OUT, ""));
-  const scripts = ["/app/main.js", fileOf("src/pages/review.tsx")];
+  // with what sends: a browser that has once failed to load a module does not try again until the page is loaded anew
+  const scripts = ["/app/main.js", ...["src/pages/review.tsx", "../typescript/src/sending.ts", "../typescript/src/feed.ts"].map(fileOf)];
   const first = [...new Set(["/app/engram.css", ...scripts, ...scripts.flatMap(chunksOf)])];
   const main = '<script type="module" src="/app/main.js"></script>';
   const parts = chunksOf("/app/main.js").map((name) => `<link rel="modulepreload" href="${name}">`);

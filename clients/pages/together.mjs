@@ -40,9 +40,10 @@ async function loadedLater() {
   for (const folder of [SOURCES, CLIENT]) {
     for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
       if (/\.tsx?$/.test(entry.name)) {
-        const source = await readFile(join(entry.parentPath, entry.name), "utf8");
+        const parent = entry.parentPath ?? entry.path; // before Node 20.12
+        const source = await readFile(join(parent, entry.name), "utf8");
         for (const [, path] of source.matchAll(/\bimport\("(\.[^"]+)"\)/g)) {
-          found.add(resolve(entry.parentPath, path.replace(/\.js$/, ".ts")));
+          found.add(resolve(parent, path.replace(/\.js$/, ".ts")));
         }
       }
     }

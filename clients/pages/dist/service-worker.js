@@ -1,4 +1,4 @@
-const BUILD = {"VERSION":"3d7b820b7e92","FIRST":["/app/engram.css","/app/main.js","/app/review-O5BDMS34.js","/app/chunk-SWISMBSB.js","/app/chunk-B23JPAYB.js"],"LATER":["/app/account-4MBNCRUL.js","/app/account-I6RYQFC4.js","/app/chunk-3X7A24W5.js","/app/chunk-42JKEEAS.js","/app/chunk-4JWQ7MSG.js","/app/chunk-5KS4HAZU.js","/app/chunk-5N7UGPAM.js","/app/chunk-6IBIQIYL.js","/app/chunk-7AQIR4T2.js","/app/chunk-7YHT4XTO.js","/app/chunk-AOJBMJ6H.js","/app/chunk-BDLRY4N4.js","/app/chunk-DPDDT2B5.js","/app/chunk-FCONCXVC.js","/app/chunk-FQNZQF3X.js","/app/chunk-GFJVNGDA.js","/app/chunk-GURBH63L.js","/app/chunk-IDLHKENS.js","/app/chunk-LECHIXN4.js","/app/chunk-Q6SDGU4N.js","/app/chunk-QQO2GDSF.js","/app/chunk-SVLKHGB5.js","/app/chunk-UAT5P4GM.js","/app/chunk-W3SMKLB3.js","/app/chunk-ZVYJNHGU.js","/app/classes-HUH4L2MZ.js","/app/classes-RRO3WNFH.js","/app/code-3ICL4HGI.js","/app/decks-7QRZAEUD.js","/app/decks-LW3FHYVT.js","/app/definitions-HAHKSD6E.js","/app/definitions-KHHUFHVS.js","/app/design-2RZG3D6D.js","/app/design-VZNTHX6K.js","/app/done-OVK4V2TG.js","/app/editor-RX6YRDNX.js","/app/elsewhere-BM5QTFRP.js","/app/failure-NAQY67AH.js","/app/feed-TEQMTTQY.js","/app/filter-WUJUNB4L.js","/app/footer-YK5BFKJX.js","/app/formulas-UBK33RUU.js","/app/german-BCDOVXSM.js","/app/hardness-CPN3MS5M.js","/app/hardness-D5O2B4DT.js","/app/help-UNBRJJIE.js","/app/history-KVZZ5EIQ.js","/app/import-CQE3QDCT.js","/app/join-VEHQPHGZ.js","/app/learning-MLXRDGEK.js","/app/learning-TKGG3V25.js","/app/memory-BPLABRNV.js","/app/network-E4BIQVSO.js","/app/notices-NXGOFRRI.js","/app/operations-2CSPNLE5.js","/app/operations-6C3JROEB.js","/app/people-R5PG4VMN.js","/app/people-ZK4YAIUP.js","/app/plan-57KDQZR6.js","/app/plot-4R23O3OT.js","/app/receipt-BGL7U4JU.js","/app/review-QHYQXQKJ.js","/app/rich-WUCWD4I2.js","/app/sending-UTDS3VRA.js","/app/sharing-CEYWU6CC.js","/app/sign-in-TWHUGVWS.js","/app/sign-in-WSH7ZFQI.js","/app/sign-out-TLPOZDJX.js","/app/source-SJHCBLTF.js","/app/spoken-SUTVNJMP.js","/app/tokens-NI7C4FMR.js","/app/topic-MUUCPH43.js","/app/undo-JBDN2K5N.js"]};
+const BUILD = {"VERSION":"4d002d680416","FIRST":["/app/engram.css","/app/main.js","/app/review-HK4LXSYZ.js","/app/sending-27WFG4ZR.js","/app/feed-PAVHAJ52.js","/app/chunk-GOPZX6G4.js","/app/chunk-AAYL6G6R.js","/app/chunk-IDLHKENS.js"],"LATER":["/app/account-UB7FJBIU.js","/app/account-VXKDBMPB.js","/app/chunk-4X6AVE2L.js","/app/chunk-AUWNMP6C.js","/app/chunk-B5ZTWRAK.js","/app/chunk-CPQ6E3NO.js","/app/chunk-CTDDJQTB.js","/app/chunk-DB4PU557.js","/app/chunk-EEHX7J2X.js","/app/chunk-FCONCXVC.js","/app/chunk-GTP777OK.js","/app/chunk-MFZRLPWV.js","/app/chunk-PYWOU2OV.js","/app/chunk-RGZWZWYX.js","/app/chunk-RH4CW3YG.js","/app/chunk-RJPKXXGC.js","/app/chunk-RQWNVNTT.js","/app/chunk-S3OSGT6D.js","/app/chunk-SYIZL3CD.js","/app/chunk-T7422ZDN.js","/app/chunk-UMYDYSBZ.js","/app/chunk-W3GGWQ5I.js","/app/chunk-W4W5FOPG.js","/app/chunk-WTYUHNKW.js","/app/chunk-ZWLIJOB2.js","/app/classes-2WFD72XS.js","/app/classes-GNJRDJ3Z.js","/app/code-GRORDW3C.js","/app/decks-K7LPFSA2.js","/app/decks-RGGYETWD.js","/app/definitions-3YSXW6OG.js","/app/definitions-4MBG4O3O.js","/app/design-DSCZJOMN.js","/app/design-F4JI34JF.js","/app/done-JKPGVCIZ.js","/app/editor-2NOCUUNC.js","/app/elsewhere-ZBHEWPP2.js","/app/failure-QECHLZK7.js","/app/filter-DV7IY32E.js","/app/footer-NGBGUF5A.js","/app/forget-7A3XQNYC.js","/app/formulas-UIZLG3DI.js","/app/german-IUWCGMGH.js","/app/hardness-PUYDQ6PB.js","/app/hardness-UA63IEIL.js","/app/help-IJ2EXVVP.js","/app/history-35WD2QZX.js","/app/import-VNFA7GCP.js","/app/join-3QJJPJ4D.js","/app/learning-JERMPEIR.js","/app/learning-OT35G3YO.js","/app/memory-LH7JVKOU.js","/app/network-LUIQ2M3B.js","/app/notices-RFWQ6FNG.js","/app/operations-32HJREH3.js","/app/operations-XLEY6AII.js","/app/people-HXLUCUPJ.js","/app/people-QAN6KVEP.js","/app/plan-VFYZRYYM.js","/app/plot-4R23O3OT.js","/app/receipt-JUIY4LJQ.js","/app/review-4YAJPLQ7.js","/app/rich-QPBLIEDJ.js","/app/sharing-KGX5WKSG.js","/app/sign-in-S5KZWLNB.js","/app/sign-in-XJVUQRYA.js","/app/sign-out-RIGH7H6Y.js","/app/source-6VC34A4Y.js","/app/spoken-ECE3Q3GK.js","/app/tokens-OEGTAH6M.js","/app/topic-2HICXTRX.js","/app/undo-HORQ5FBV.js"]};
 // Serves the pages without a network. BUILD (its version, the files of the first page, those of other pages) stands above it; it differs
 // whenever a file differs, and with it the browser takes the new worker. Answers of the API are never kept here: the client keeps its own.
 const CACHE = `engram-${BUILD.VERSION}`;
@@ -22,13 +22,19 @@ self.addEventListener("activate", (event) => {
       const old = (await caches.keys()).filter((name) => name.startsWith("engram-") && name !== CACHE);
       await Promise.all(old.map((name) => caches.delete(name)));
       await self.clients.claim();
-      const cache = await caches.open(CACHE);
-      await Promise.allSettled(BUILD.LATER.map((path) => cache.add(path)));
+      await keepLater();
     })(),
   );
 });
 
-self.addEventListener("message", (event) => event.data === "take over" && self.skipWaiting());
+self.addEventListener("message", (event) => event.waitUntil(event.data === "take over" ? self.skipWaiting() : keepLater()));
+
+/** Keeps the files of other pages that are not kept yet. Some may fail: pages ask for it at each start, and when there is a network again. */
+async function keepLater() {
+  const cache = await caches.open(CACHE);
+  const found = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
+  await Promise.allSettled(BUILD.LATER.filter((path) => !found.has(path)).map((path) => cache.add(path)));
+}
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;

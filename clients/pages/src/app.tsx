@@ -7,6 +7,7 @@ import { Later, type Load } from "./ui/later.tsx";
 import { Notice, Placeholder } from "./ui/notice.tsx";
 import { followLinks, go, useRoute } from "./ui/route.ts";
 import { account, ask, onSessionEnd, remember, told, type Account } from "./ui/session.ts";
+import "./ui/storages.ts"; // as above
 
 const t = texts(shell);
 
@@ -61,13 +62,15 @@ function App(): JSX.Element {
     });
     // another tab of this browser has signed somebody in or out
     window.addEventListener("storage", () => setWho(account()));
-    ask<Account>("/account", { signal: AbortSignal.timeout(ACCOUNT_MILLIS) }).then(enter, (failure: unknown) => {
-      const { status } = told(failure);
-      if (status === 401) {
-        enter(null);
-      }
-      setKnown(true); // without a network the last person goes on
-    });
+    const look = () => {
+      const before = account()?.username;
+      // an answer that is older than what another tab has done says who was signed in, not who is
+      const found = (entered: Account | null) => (account()?.username === before ? enter(entered) : look());
+      ask<Account>("/account", { signal: AbortSignal.timeout(ACCOUNT_MILLIS) }).then(found, (failure: unknown) => {
+        told(failure).status === 401 ? found(null) : setKnown(true); // without a network the last person goes on
+      });
+    };
+    look();
   }, []);
   if (hasLink || (isKnown && who === null)) {
     return <Later load={withTexts("sign-in", () => import("./pages/sign-in.tsx"))} props={{ hasEnded, enter }} height={20} />;
@@ -83,7 +86,7 @@ function App(): JSX.Element {
   }
   return (
     <>
-      <Header who={who} current={page} leave={() => enter(null)} />
+      <Header who={who} current={page} />
       <main id="content" tabIndex={-1}>
         <Later load={() => import("./ui/network.tsx")} props={{}} height={0} />
         {page ? <PageView key={page.name} page={page} account={who} /> : <Later load={failed} props={{}} />}
@@ -106,11 +109,11 @@ function withTexts<P>(name: string, load: Load<P>): Load<P> {
   return () => loadTexts(name).then(load);
 }
 
-function Header({ who, current, leave }: { who: Account; current: Page | undefined; leave: () => void }): JSX.Element {
+function Header({ who, current }: { who: Account; current: Page | undefined }): JSX.Element {
   const [failure, setFailure] = useState("");
   const [isOpen, setOpen] = useState(false);
   useEffect(() => setOpen(false), [current]);
-  const signOut = () => import("./ui/sign-out.ts").then(({ signOut: end }) => end()).then((why) => (why ? setFailure(why) : leave()), () => setFailure(t.unreachable));
+  const signOut = () => import("./ui/sign-out.ts").then(({ signOut: end }) => end(who.username)).then(setFailure, () => setFailure(t.unreachable));
   return (
     <>
       <a class="skip" href="#content">{t.skip}</a>

@@ -21,13 +21,19 @@ self.addEventListener("activate", (event) => {
       const old = (await caches.keys()).filter((name) => name.startsWith("engram-") && name !== CACHE);
       await Promise.all(old.map((name) => caches.delete(name)));
       await self.clients.claim();
-      const cache = await caches.open(CACHE);
-      await Promise.allSettled(BUILD.LATER.map((path) => cache.add(path)));
+      await keepLater();
     })(),
   );
 });
 
-self.addEventListener("message", (event) => event.data === "take over" && self.skipWaiting());
+self.addEventListener("message", (event) => event.waitUntil(event.data === "take over" ? self.skipWaiting() : keepLater()));
+
+/** Keeps the files of other pages that are not kept yet. Some may fail: pages ask for it at each start, and when there is a network again. */
+async function keepLater() {
+  const cache = await caches.open(CACHE);
+  const found = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
+  await Promise.allSettled(BUILD.LATER.filter((path) => !found.has(path)).map((path) => cache.add(path)));
+}
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;

@@ -12,7 +12,7 @@ after(() => rm(folder, { recursive: true }));
 const outfile = join(folder, "parts.mjs");
 const contents = ["csv", "diff", "draft", "search"].map((name) => `export * from "./${name}.ts";`).join("\n");
 await build({ stdin: { contents, resolveDir: join(here, "../src/pages/decks") }, outfile, bundle: true, format: "esm", platform: "neutral", logLevel: "error" });
-const { contentOf, deckFileOf, diff, draftOf, found, rowsOf, tagsOf } = await import(outfile);
+const { contentOf, deckFileOf, diff, draftOf, EMPTY, found, keepDraft, keptDraft, rowsOf, tagsOf } = await import(outfile);
 
 const marked = (before, later) => diff(before, later).map(({ kind, text }) => ({ same: text, removed: `[-${text}]`, added: `[+${text}]` })[kind]).join("");
 
@@ -66,4 +66,15 @@ test("a search wants all words and all tags, in any case", () => {
   assert.deepEqual(ids("", ["ML"], true), ["1", "2", "3"]);
   assert.deepEqual(ids("", ["ml::attention"], false), ["1"]);
   assert.deepEqual(tagsOf(cards), [["ml", 1], ["ML::attention", 1]]);
+});
+
+test("a draft is found by who has made it alone", (context) => {
+  const values = new Map();
+  globalThis.sessionStorage = { getItem: (name) => values.get(name) ?? null, setItem: (name, value) => values.set(name, value) };
+  context.after(() => delete globalThis.sessionStorage);
+  const place = { username: "ada", deckId: "d", cardId: null };
+  const kept = { draft: { ...EMPTY, question: "Why?" }, base: null };
+  keepDraft(place, kept);
+  assert.deepEqual(keptDraft(place), kept);
+  assert.equal(keptDraft({ ...place, username: "bob" }), undefined);
 });

@@ -5,15 +5,16 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import temml from "temml";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = await mkdtemp(join(here, ".built-"));
 after(() => rm(folder, { recursive: true }));
 const outfile = join(folder, "parts.mjs");
-const parts = ["pages/review/pick.ts", "pages/review/slots.ts", "pages/review/storage.ts", "ui/formulas.ts", "ui/code.ts"];
+const parts = ["pages/review/pick.ts", "pages/review/slots.ts", "pages/review/storage.ts", "pages/review/watch.ts", "ui/formulas.ts", "ui/code.ts", "ui/storages.ts"];
 const contents = parts.map((path) => `export * from "./${path}";`).join("\n");
 await build({ stdin: { contents, resolveDir: join(here, "../src") }, outfile, bundle: true, format: "esm", platform: "neutral", mainFields: ["module"], external: ["node:crypto"], logLevel: "error" });
-const { CarefulStorage, coloured, hasTag, pick, pieces, takeFirst, takeOrphans } = await import(outfile);
+const { bounded, CarefulStorage, coloured, hasTag, ownOf, pick, pieces, SETTINGS, takeFirst, takeOrphans, Watch } = await import(outfile);
 
 const at = (minute) => new Date(Date.UTC(2026, 10, 30, 12, minute));
 const card = (cardId, kind, minute) => ({ cardId, kind, ...(minute === undefined ? {} : { dueAt: at(minute).toISOString() }), tags: [] });
@@ -74,9 +75,9 @@ test("a tab takes what tabs of the same person have left, and nothing of those t
   const browser = locks();
   await takeFirst(browser, "ada");
   const names = ["engram-ada-0", "engram-ada-1", "engram-ada-2", "engram-ada-s1-0", "engram-bob-0", "something"];
-  const orphans = await takeOrphans(browser, "ada", names);
+  const orphans = await takeOrphans(browser, ownOf("ada", names));
   assert.deepEqual(orphans.map(({ name }) => name), ["engram-ada-1", "engram-ada-2"]);
-  assert.deepEqual(await takeOrphans(browser, "ada", names), []);
+  assert.deepEqual(await takeOrphans(browser, ownOf("ada", names)), []);
 });
 
 test("what cannot be written stays in memory, is told, and is written when there is space again", async () => {
@@ -122,4 +123,36 @@ test("code has colours by classes, nothing in it runs, and unknown languages sta
   assert.equal(coloured("x = 1 # <b>", "Python"), 'x = <span class="hljs-number">1</span> <span class="hljs-comment"># &lt;b&gt;</span>');
   assert.ok(!coloured("</code><script>alert(1)</script>", "xml").includes("<script"));
   assert.equal(coloured("x", "whitespace"), undefined);
+  assert.deepEqual([10_000, 10_001].map((length) => coloured("x".repeat(length), "python") === undefined), [false, true]);
+});
+
+test("no size in a formula is larger than a page", () => {
+  const sizes = [...temml.renderToString("\\rule{9999em}{9999cm}\\hspace{9999pt}\\hspace{3cm}", SETTINGS).matchAll(/(?:width|height)="([^"]*)"/g)];
+  assert.deepEqual(sizes.map(([, size]) => bounded(size)), ["40em", "400pt", "400pt", "3cm"]);
+});
+
+test("the time of a card stands still while another page or another window is shown", async (context) => {
+  globalThis.document = { hidden: false };
+  context.after(() => delete globalThis.document);
+  const watch = new Watch();
+  const isRunning = async () => {
+    const before = watch.millis;
+    await new Promise((soon) => setTimeout(soon, 2));
+    return watch.millis > before;
+  };
+  watch.start();
+  assert.equal(await isRunning(), false); // its page was never shown
+  assert.equal(watch.seen(true), true);
+  watch.start();
+  assert.equal(await isRunning(), true);
+  document.hidden = true;
+  assert.equal(watch.seen(), false);
+  assert.equal(await isRunning(), false);
+  document.hidden = false;
+  assert.equal(watch.seen(), true);
+  assert.equal(await isRunning(), true);
+  watch.seen(false); // another page
+  assert.equal(watch.seen(), false); // the window is hidden and shown again there
+  watch.start();
+  assert.equal(await isRunning(), false);
 });

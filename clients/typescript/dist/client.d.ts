@@ -18,8 +18,8 @@ export interface ClientOptions {
 export interface PrefetchOptions {
     /** Study days after today, 0 to 30. */
     days?: number;
-    deckId?: string;
-    tag?: string;
+    deckId?: string | undefined;
+    tag?: string | undefined;
     /** Called with the first cards where none were held before and more are on their way. */
     begun?: () => void;
     /** Whether the queue is there at the next start, too; else it is shown beside the one that is, until {@link EngramClient.showAll} or the next `prefetch`. */
@@ -33,7 +33,7 @@ export declare class EngramClient {
     readonly http: Http;
     readonly outbox: Outbox;
     private constructor();
-    /** Asks the network nothing. */
+    /** Asks the API nothing. */
     static open(options: ClientOptions): Promise<EngramClient>;
     /** Reads the queue of today and of days to come, and keeps it. It contains what this client has sent. */
     prefetch(options?: PrefetchOptions): Promise<Prefetched>;

@@ -1,6 +1,6 @@
 import { Http } from "./http.js";
 import { newId } from "./ids.js";
-import { Outbox } from "./outbox.js";
+import { Outbox, sending } from "./outbox.js";
 import { factOf, Queue } from "./queue.js";
 const QUEUE = "queue";
 const FACTS = "facts";
@@ -11,6 +11,7 @@ const COPY_PAUSE_MILLIS = 3_000;
 const NOTED_MILLIS = 86_400_000;
 /** An action that another tab has made is with the server by then, which knows better when it ends. */
 const NOTED_ACTION_MILLIS = 120_000;
+const feed = () => import("./feed.js");
 /** A learner's client that can be used without a network: it answers from what it holds, and sends later. */
 export class EngramClient {
     http;
@@ -30,8 +31,10 @@ export class EngramClient {
         this.#queue = queue;
         this.#copy = copy;
     }
-    /** Asks the network nothing. */
+    /** Asks the API nothing. */
     static async open(options) {
+        // before they are needed: a browser that has failed to load them without a network does not try again
+        void Promise.allSettled([sending(), feed()]);
         const { gateway, session, storage } = options;
         const http = new Http(gateway, session, options.fetch ?? fetch.bind(globalThis));
         const outbox = await Outbox.open(storage, options.clientId);
@@ -167,8 +170,7 @@ export class EngramClient {
     }
     /** Brings the copy up to date. */
     async pull() {
-        const { pull } = await import("./feed.js");
-        await pull(this.#fed(() => { }));
+        await (await feed()).pull(this.#fed(() => { }));
         await this.#storage.set(COPY, this.#copy);
         return this.#copy;
     }
@@ -179,8 +181,7 @@ export class EngramClient {
      * @throws RefusedError where asking again is of no use, such as after a sign-out
      */
     async follow(signal, changed) {
-        const { follow } = await import("./feed.js");
-        await follow(this.#fed((page, news) => {
+        await (await feed()).follow(this.#fed((page, news) => {
             this.#keepCopySoon();
             changed(this.#copy, page, news);
         }), signal);
@@ -193,9 +194,7 @@ export class EngramClient {
             get copy() {
                 return client.#copy;
             },
-            get position() {
-                return client.outbox.position;
-            },
+            outbox: this.outbox,
             took(copy, page) {
                 client.#copy = copy;
                 changed(page, client.take(page.schedules));

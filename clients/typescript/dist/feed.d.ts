@@ -5,8 +5,10 @@ import type { Changes } from "./types.js";
 export interface Fed {
     readonly http: Http;
     readonly copy: Copy;
-    /** Of the last write, which answers are to contain. */
-    readonly position: string | undefined;
+    /** Its position is that of the last write, which answers are to contain. */
+    readonly outbox: {
+        readonly position: string | undefined;
+    };
     /** Gets the copy with a page, and the page. */
     took(copy: Copy, page: Changes): void;
 }

@@ -10,7 +10,7 @@ export async function pull(fed) {
     let hasBegunAnew = false;
     while (more) {
         try {
-            const page = await fed.http.json("/changes", { query: { since: fed.copy.cursor, after: fed.position } });
+            const page = await fed.http.json("/changes", { query: { since: fed.copy.cursor, after: fed.outbox.position } });
             fed.took(apply(fed.copy, page), page);
             more = page.more;
         }

@@ -6,7 +6,7 @@ export declare class RefusedError extends Error {
     readonly problem: Problem | undefined;
     /** Seconds after which the same request may be sent again; absent where it may not. */
     readonly retryAfter: number | undefined;
-    constructor(status: number, problem: Problem | undefined, retryAfter: number | undefined);
+    constructor(status: number, problem?: Problem, retryAfter?: number);
     /** Whether asking again is of no use. */
     get isFinal(): boolean;
     static of(response: Response): Promise<RefusedError>;

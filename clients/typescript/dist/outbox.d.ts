@@ -17,6 +17,8 @@ export interface Rejected {
     item: Item;
     receipt: Receipt;
 }
+/** Loads what sends. */
+export declare const sending: () => Promise<typeof import("./sending.js")>;
 /**
  * Answers, actions and retractions in the order in which they were made, kept until the server has said what became of them. An item
  * keeps its id, clientId and clientSeq however often it is sent, so that it counts once.
@@ -31,7 +33,7 @@ export declare class Outbox {
     get items(): readonly Item[];
     /** What was refused, until it is dismissed. */
     get rejected(): readonly Rejected[];
-    /** Of the last write: reads that get it as `after` contain all that was sent. */
+    /** Of the last write: reads that get it as `after` contain all that was sent. It is kept, for a start right after an answer. */
     get position(): string | undefined;
     /** Keeps an item; it is stored when the promise is fulfilled. @param make gets the number of the item at this client */
     add<I extends Item>(make: (stamp: {
@@ -50,4 +52,4 @@ export declare class Outbox {
     send(http: Http, patienceSeconds?: number): Promise<Receipt[]>;
 }
 /** The id that a client gave to an item. */
-export declare function idOf(item: Item): string;
+export declare function idOf({ body }: Item): string;

@@ -1,5 +1,7 @@
 import { newId } from "./ids.js";
 const NAME = "outbox";
+/** Loads what sends. */
+export const sending = () => import("./sending.js");
 /**
  * Answers, actions and retractions in the order in which they were made, kept until the server has said what became of them. An item
  * keeps its id, clientId and clientSeq however often it is sent, so that it counts once.
@@ -9,7 +11,6 @@ export class Outbox {
     #stored;
     #last = Promise.resolve();
     #sending;
-    #position;
     constructor(storage, stored) {
         this.#storage = storage;
         this.#stored = stored;
@@ -34,9 +35,9 @@ export class Outbox {
     get rejected() {
         return this.#stored.rejected;
     }
-    /** Of the last write: reads that get it as `after` contain all that was sent. */
+    /** Of the last write: reads that get it as `after` contain all that was sent. It is kept, for a start right after an answer. */
     get position() {
-        return this.#position;
+        return this.#stored.position;
     }
     /** Keeps an item; it is stored when the promise is fulfilled. @param make gets the number of the item at this client */
     add(make) {
@@ -69,13 +70,13 @@ export class Outbox {
     async #sendAll(http, patienceSeconds) {
         const all = [];
         if (this.items.length > 0) {
-            const { sendAll } = await import("./sending.js");
+            const { sendAll } = await sending();
             for await (const { receipts, rejected, position } of sendAll(http, () => this.items, patienceSeconds)) {
                 await this.#change((stored) => {
                     stored.items.splice(0, receipts.length);
                     stored.rejected.push(...rejected);
+                    stored.position = position ?? stored.position;
                 });
-                this.#position = position ?? this.#position;
                 all.push(...receipts);
             }
         }
@@ -95,13 +96,6 @@ export class Outbox {
     }
 }
 /** The id that a client gave to an item. */
-export function idOf(item) {
-    switch (item.kind) {
-        case "reviews":
-            return item.body.reviewId;
-        case "actions":
-            return item.body.actionId;
-        case "retractions":
-            return item.body.retractionId;
-    }
+export function idOf({ body }) {
+    return "reviewId" in body ? body.reviewId : "actionId" in body ? body.actionId : body.retractionId;
 }

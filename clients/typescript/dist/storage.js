@@ -16,7 +16,10 @@ export class IndexedDbStorage {
     constructor(name) {
         const request = indexedDB.open(name, 1);
         request.onupgradeneeded = () => request.result.createObjectStore("values");
-        this.#database = answerTo(request);
+        this.#database = answerTo(request).then((database) => {
+            database.onversionchange = () => database.close(); // somebody deletes it
+            return database;
+        });
     }
     async get(name) {
         return answerTo((await this.#database).transaction("values").objectStore("values").get(name));

@@ -1,7 +1,7 @@
 import type { Copy } from "./changes.js";
 import { Http } from "./http.js";
 import { newId } from "./ids.js";
-import { Outbox, type Item } from "./outbox.js";
+import { Outbox, sending, type Item } from "./outbox.js";
 import { factOf, Queue, type Fact, type Prefetched } from "./queue.js";
 import type { Fed } from "./feed.js";
 import type { Session } from "./session.js";
@@ -34,8 +34,8 @@ export interface ClientOptions {
 export interface PrefetchOptions {
   /** Study days after today, 0 to 30. */
   days?: number;
-  deckId?: string;
-  tag?: string;
+  deckId?: string | undefined;
+  tag?: string | undefined;
   /** Called with the first cards where none were held before and more are on their way. */
   begun?: () => void;
   /** Whether the queue is there at the next start, too; else it is shown beside the one that is, until {@link EngramClient.showAll} or the next `prefetch`. */
@@ -53,6 +53,8 @@ const COPY_PAUSE_MILLIS = 3_000;
 const NOTED_MILLIS = 86_400_000;
 /** An action that another tab has made is with the server by then, which knows better when it ends. */
 const NOTED_ACTION_MILLIS = 120_000;
+
+const feed = () => import("./feed.js");
 
 /** A learner's client that can be used without a network: it answers from what it holds, and sends later. */
 export class EngramClient {
@@ -75,8 +77,10 @@ export class EngramClient {
     this.#copy = copy;
   }
 
-  /** Asks the network nothing. */
+  /** Asks the API nothing. */
   static async open(options: ClientOptions): Promise<EngramClient> {
+    // before they are needed: a browser that has failed to load them without a network does not try again
+    void Promise.allSettled([sending(), feed()]);
     const { gateway, session, storage } = options;
     const http = new Http(gateway, session, options.fetch ?? fetch.bind(globalThis));
     const outbox = await Outbox.open(storage, options.clientId);
@@ -227,8 +231,7 @@ export class EngramClient {
 
   /** Brings the copy up to date. */
   async pull(): Promise<Readonly<Copy>> {
-    const { pull } = await import("./feed.js");
-    await pull(this.#fed(() => {}));
+    await (await feed()).pull(this.#fed(() => {}));
     await this.#storage.set(COPY, this.#copy);
     return this.#copy;
   }
@@ -240,8 +243,7 @@ export class EngramClient {
    * @throws RefusedError where asking again is of no use, such as after a sign-out
    */
   async follow(signal: AbortSignal, changed: (copy: Readonly<Copy>, page: Changes, news: ChangedSchedule[]) => void): Promise<void> {
-    const { follow } = await import("./feed.js");
-    await follow(this.#fed((page, news) => {
+    await (await feed()).follow(this.#fed((page, news) => {
       this.#keepCopySoon();
       changed(this.#copy, page, news);
     }), signal);
@@ -255,9 +257,7 @@ export class EngramClient {
       get copy() {
         return client.#copy;
       },
-      get position() {
-        return client.outbox.position;
-      },
+      outbox: this.outbox,
       took(copy, page) {
         client.#copy = copy;
         changed(page, client.take(page.schedules));

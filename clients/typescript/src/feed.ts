@@ -7,8 +7,8 @@ import type { Changes } from "./types.js";
 export interface Fed {
   readonly http: Http;
   readonly copy: Copy;
-  /** Of the last write, which answers are to contain. */
-  readonly position: string | undefined;
+  /** Its position is that of the last write, which answers are to contain. */
+  readonly outbox: { readonly position: string | undefined };
   /** Gets the copy with a page, and the page. */
   took(copy: Copy, page: Changes): void;
 }
@@ -24,7 +24,7 @@ export async function pull(fed: Fed): Promise<void> {
   let hasBegunAnew = false;
   while (more) {
     try {
-      const page = await fed.http.json<Changes>("/changes", { query: { since: fed.copy.cursor, after: fed.position } });
+      const page = await fed.http.json<Changes>("/changes", { query: { since: fed.copy.cursor, after: fed.outbox.position } });
       fed.took(apply(fed.copy, page), page);
       more = page.more;
     } catch (failure) {

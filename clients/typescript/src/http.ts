@@ -8,7 +8,7 @@ export class RefusedError extends Error {
   /** Seconds after which the same request may be sent again; absent where it may not. */
   readonly retryAfter: number | undefined;
 
-  constructor(status: number, problem: Problem | undefined, retryAfter: number | undefined) {
+  constructor(status: number, problem?: Problem, retryAfter?: number) {
     super(problem ? [problem.title, problem.detail].filter(Boolean).join(": ") : `The server answered ${status}`);
     this.name = "RefusedError";
     this.status = status;

@@ -20,9 +20,14 @@ interface Stored {
   nextSeq: number;
   items: Item[];
   rejected: Rejected[];
+  /** Of the last write; see {@link Outbox.position}. */
+  position?: string | undefined;
 }
 
 const NAME = "outbox";
+
+/** Loads what sends. */
+export const sending = () => import("./sending.js");
 
 /**
  * Answers, actions and retractions in the order in which they were made, kept until the server has said what became of them. An item
@@ -33,7 +38,6 @@ export class Outbox {
   #stored: Stored;
   #last: Promise<unknown> = Promise.resolve();
   #sending: Promise<Receipt[]> | undefined;
-  #position: string | undefined;
 
   private constructor(storage: Storage, stored: Stored) {
     this.#storage = storage;
@@ -64,9 +68,9 @@ export class Outbox {
     return this.#stored.rejected;
   }
 
-  /** Of the last write: reads that get it as `after` contain all that was sent. */
+  /** Of the last write: reads that get it as `after` contain all that was sent. It is kept, for a start right after an answer. */
   get position(): string | undefined {
-    return this.#position;
+    return this.#stored.position;
   }
 
   /** Keeps an item; it is stored when the promise is fulfilled. @param make gets the number of the item at this client */
@@ -103,13 +107,13 @@ export class Outbox {
   async #sendAll(http: Http, patienceSeconds: number): Promise<Receipt[]> {
     const all: Receipt[] = [];
     if (this.items.length > 0) {
-      const { sendAll } = await import("./sending.js");
+      const { sendAll } = await sending();
       for await (const { receipts, rejected, position } of sendAll(http, () => this.items, patienceSeconds)) {
         await this.#change((stored) => {
           stored.items.splice(0, receipts.length);
           stored.rejected.push(...rejected);
+          stored.position = position ?? stored.position;
         });
-        this.#position = position ?? this.#position;
         all.push(...receipts);
       }
     }
@@ -131,13 +135,6 @@ export class Outbox {
 }
 
 /** The id that a client gave to an item. */
-export function idOf(item: Item): string {
-  switch (item.kind) {
-    case "reviews":
-      return item.body.reviewId;
-    case "actions":
-      return item.body.actionId;
-    case "retractions":
-      return item.body.retractionId;
-  }
+export function idOf({ body }: Item): string {
+  return "reviewId" in body ? body.reviewId : "actionId" in body ? body.actionId : body.retractionId;
 }

@@ -92,7 +92,7 @@ export class Queue {
 
   /** The cards to be studied by `now`: first those that are as they were read, then those that come again. */
   study(now: Date): QueuedCard[] {
-    const today = this.read.days.filter((day) => Date.parse(day.from) <= now.getTime()).at(-1)?.day;
+    const today = this.read.days.filter((day) => new Date(day.from) <= now).at(-1)?.day;
     const isBy = (card: QueuedCard | undefined): card is QueuedCard => card !== undefined && (today === undefined || card.day <= today);
     return [
       ...this.read.cards.filter((card) => !this.#changed.has(card.cardId) && isBy(card)),
@@ -158,5 +158,5 @@ export class Queue {
 }
 
 function millis(at: string | undefined): number {
-  return at === undefined ? 0 : Date.parse(at);
+  return Date.parse(at ?? "") || 0;
 }

@@ -29,7 +29,10 @@ export class IndexedDbStorage implements Storage {
   constructor(name: string) {
     const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => request.result.createObjectStore("values");
-    this.#database = answerTo(request);
+    this.#database = answerTo(request).then((database) => {
+      database.onversionchange = () => database.close(); // somebody deletes it
+      return database;
+    });
   }
 
   async get(name: string): Promise<unknown> {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { AccessTokenSession, apply, EngramClient, MemoryStorage, newId, serverSentEvents } from "../dist/index.js";
 import { FileStorage } from "../dist/file-storage.js";
 
@@ -151,6 +152,42 @@ test("a request that is refused for anything else leaves the cursor", async (con
   const client = await opened(storage, `http://127.0.0.1:${server.address().port}`);
   await assert.rejects(client.pull());
   assert.equal(client.copy.cursor, "old");
+});
+
+test("the position of the last write is there at the next start", async (context) => {
+  const questions = [];
+  const server = createServer((request, response) => {
+    questions.push(request.url);
+    const answer = request.method === "POST" ? { results: [{ status: "RECORDED" }], position: "p1" } : { asOf: new Date().toISOString(), days: [], cards: [] };
+    request.resume().on("end", () => response.writeHead(200).end(JSON.stringify(answer)));
+  }).listen(0, "127.0.0.1");
+  context.after(() => server.close());
+  await new Promise((listening) => server.once("listening", listening));
+  const gateway = `http://127.0.0.1:${server.address().port}`;
+  const storage = new MemoryStorage();
+  const client = await opened(storage, gateway);
+  await client.answer(CARD, "GOOD");
+  await client.send();
+  await (await opened(storage, gateway)).prefetch();
+  assert.equal(new URL(questions.at(-1), gateway).searchParams.get("after"), "p1");
+});
+
+test("what sends and follows is loaded at the start, before there may be no network", async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), "engram-client-"));
+  context.after(() => rm(folder, { recursive: true }));
+  await cp(new URL("../dist", import.meta.url), folder, { recursive: true });
+  await writeFile(join(folder, "package.json"), '{"type":"module"}');
+  const loaded = new Promise((all) => {
+    const names = new Set(["sending.js", "feed.js"]);
+    globalThis.isLoaded = (name) => names.delete(name) && names.size === 0 && all();
+  });
+  for (const name of ["sending.js", "feed.js"]) {
+    await appendFile(join(folder, name), `\nglobalThis.isLoaded("${name}");\n`);
+  }
+  const copy = await import(pathToFileURL(join(folder, "index.js")).href);
+  await copy.EngramClient.open({ gateway: "", session: new copy.AccessTokenSession("egp_test"), storage: new copy.MemoryStorage() });
+  await loaded;
+  delete globalThis.isLoaded;
 });
 
 function opened(storage, gateway) {

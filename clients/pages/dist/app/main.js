@@ -1,1 +1,1 @@
-import{J as t,m as e}from"./chunk-SWISMBSB.js";e("shell").then(()=>t(document.getElementById("app")));
+import{M as t,m as e}from"./chunk-GOPZX6G4.js";e("shell").then(()=>t(document.getElementById("app")));

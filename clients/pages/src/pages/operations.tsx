@@ -1,5 +1,4 @@
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
 import type { PageProps } from "../app.tsx";
 import { operations } from "../texts/operations.ts";
 import { Loaded, useAsk } from "../ui/ask.tsx";
@@ -7,6 +6,7 @@ import { momentText } from "../ui/format.ts";
 import { texts } from "../ui/language.ts";
 import { Notice } from "../ui/notice.tsx";
 import { useRoute } from "../ui/route.ts";
+import { useAgain } from "./operations/again.ts";
 import type { Overview, Service } from "./operations/answers.ts";
 import { ParkedEvents } from "./operations/parked.tsx";
 import { ProjectionPanel } from "./operations/projection.tsx";
@@ -23,10 +23,7 @@ export default function Operations(_: PageProps): JSX.Element {
 
 function Services(): JSX.Element {
   const overview = useAsk<Overview>("/operations/projections");
-  useEffect(() => {
-    const timer = setInterval(() => document.hidden || overview.reload(), AGAIN_MILLIS);
-    return () => clearInterval(timer);
-  }, []);
+  useAgain(overview, AGAIN_MILLIS);
   return (
     <>
       <div class="page-head">

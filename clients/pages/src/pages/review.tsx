@@ -49,6 +49,7 @@ export default function Review({ account }: PageProps): JSX.Element {
     bury: say("buried", () => session.putAside("BURY")),
   };
   useKeys(session, acts);
+  const swipe = useMemo(() => swiping(session), [session]); // one for all drawings, which may come while a finger moves
   useEffect(() => {
     if (session.isOpen) {
       setSaid(undefined);
@@ -64,7 +65,7 @@ export default function Review({ account }: PageProps): JSX.Element {
         <Placeholder height={18} />
       ) : card ? (
         <>
-          <article class="panel card" data-card={card.cardId} {...swiping(session)}>
+          <article class="panel card" data-card={card.cardId} {...swipe}>
             <Card card={card} isOpen={session.isOpen} isFirst={first.current === card} />
             <footer>
               <p class="tags">{card.tags.map((own) => <span key={own} class="tag" dir="auto">{own}</span>)}</p>
@@ -107,7 +108,7 @@ function useSession(user: string): ReviewSession {
     session.enter();
     const stop = session.listen(() => again());
     again();
-    const ready = setTimeout(() => void Promise.all([done(), notices(), filtered(), spoken(), sourcePart(), elsewherePart()]).catch(() => {}), 1000);
+    const ready = setTimeout(() => void Promise.allSettled([done(), notices(), filtered(), spoken(), sourcePart(), elsewherePart()]), 1000);
     return () => {
       clearTimeout(ready);
       stop();

@@ -14,7 +14,7 @@ const en = {
   answer: "Answer",
   by: (author: string) => `by ${author}`,
   seeSource: "The answer is in the source.",
-  noAnswer: "This card has no answer. Compare with what you know.",
+  noAnswer: "No answer is given. Compare with what you know.",
   undo: "Undo",
   edit: "Edit",
   suspend: "Suspend",

@@ -29,9 +29,12 @@ import yaml from "highlight.js/lib/languages/yaml";
 const LANGUAGES = { bash, c, cpp, csharp, css, go, haskell, java, javascript, json, julia, kotlin, latex, matlab, php, python, r, ruby, rust, scala, sql, swift, typescript, xml, yaml };
 Object.entries(LANGUAGES).forEach(([name, language]) => hljs.registerLanguage(name, language));
 
-/** Code as HTML in which parts have classes; everything else in it is escaped. @returns `undefined` in a language that is not known */
+/** Characters; colouring more would hold the page up. */
+const MOST = 10_000;
+
+/** Code as HTML in which parts have classes; everything else in it is escaped. @returns `undefined` in a language that is not known, and where it is longer than cards have it */
 export function coloured(code: string, language: string): string | undefined {
-  return hljs.getLanguage(language) && hljs.highlight(code, { language }).value;
+  return code.length <= MOST && hljs.getLanguage(language) ? hljs.highlight(code, { language }).value : undefined;
 }
 
 /** Colours code that says in which language it is, as in ```python. */

@@ -38,10 +38,32 @@ function nodeOf({ text, formula }: Piece): Node | string {
   return element;
 }
 
+const MOST_POINTS = 400;
+const POINTS: Record<string, number> = { mm: 72 / 25.4, cm: 72 / 2.54, in: 72, px: 0.75 };
+
+/** No size in a formula is more than 40 em or 400 points, so that a card cannot cover the page. */
+export const SETTINGS = { throwOnError: true, maxSize: [40, MOST_POINTS] as [number, number] };
+
+/** A size as an attribute has it, within the bound also where its unit is one of those that Temml converts the wrong way round. */
+export function bounded(size: string): string {
+  const [, number, unit] = /^([\d.]+)(mm|cm|in|px)$/.exec(size) ?? [];
+  return Number(number) * (POINTS[unit ?? ""] ?? 0) > MOST_POINTS ? `${MOST_POINTS}pt` : size;
+}
+
+function bound(part: Element): void {
+  for (const attribute of part.attributes) {
+    const size = bounded(attribute.value);
+    if (size !== attribute.value) {
+      attribute.value = size;
+    }
+  }
+}
+
 /** One that cannot be read stays as it was written. */
 function drawOne(tex: string, element: HTMLElement, displayMode: boolean): void {
   try {
-    temml.render(tex, element, { displayMode, throwOnError: true });
+    temml.render(tex, element, { ...SETTINGS, displayMode });
+    element.querySelectorAll("*").forEach(bound);
     element.dir = "ltr";
   } catch {
     element.textContent = tex;

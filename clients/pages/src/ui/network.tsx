@@ -11,7 +11,10 @@ export default function NetworkState(): JSX.Element {
   const [isOffline, setOffline] = useState(!navigator.onLine);
   const [waiting, setWaiting] = useState<ServiceWorker | null>(null);
   useEffect(() => {
-    const look = () => setOffline(!navigator.onLine);
+    const look = () => {
+      setOffline(!navigator.onLine);
+      navigator.onLine && keepMissing();
+    };
     window.addEventListener("online", look);
     window.addEventListener("offline", look);
     void install(setWaiting);
@@ -26,6 +29,13 @@ export default function NetworkState(): JSX.Element {
       {waiting && <Notice action={<button class="quiet" onClick={() => waiting.postMessage("take over")}>{t.takeNewVersion}</button>}>{t.newVersion}</Notice>}
     </>
   );
+}
+
+/** The service worker keeps files that it could not get before. */
+function keepMissing(): void {
+  if ("serviceWorker" in navigator) {
+    navigator.serviceWorker.controller?.postMessage("keep missing");
+  }
 }
 
 const LOOK_MILLIS = 3_600_000;
@@ -48,6 +58,7 @@ async function install(ready: (worker: ServiceWorker) => void): Promise<void> {
     const registration = await navigator.serviceWorker.register("/service-worker.js");
     const offer = () => registration.waiting && navigator.serviceWorker.controller && ready(registration.waiting);
     offer();
+    keepMissing();
     registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
     setInterval(() => document.hidden || void registration.update().catch(() => {}), LOOK_MILLIS);
   } catch (failure) {

@@ -27,7 +27,7 @@ export class PersonSession extends CookieSession {
 
   override headers(): Record<string, string> {
     if (account()?.username !== this.username) {
-      throw new RefusedError(401, undefined, undefined);
+      throw new RefusedError(401);
     }
     return super.headers();
   }

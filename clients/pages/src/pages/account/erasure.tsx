@@ -6,7 +6,7 @@ import { texts } from "../../ui/language.ts";
 import { Later } from "../../ui/later.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { Erasure } from "../../ui/receipt.tsx";
-import { ask } from "../../ui/session.ts";
+import { ask, remember } from "../../ui/session.ts";
 
 const t = texts(account);
 
@@ -20,7 +20,13 @@ export function Erase({ username, hasPassword }: { username: string; hasPassword
   const submit = (event: Event) => {
     event.preventDefault();
     const password = new FormData(event.currentTarget as HTMLFormElement).get("password");
-    void task.run(async () => setReceipt(await ask<Erasure>("/erasures", { method: "POST", body: hasPassword ? { password } : {} })));
+    void task.run(async () => {
+      const { forgetAll } = await import("../../ui/forget.ts");
+      const erasure = await ask<Erasure>("/erasures", { method: "POST", body: hasPassword ? { password } : {} });
+      remember(null); // from here on nothing is sent any more
+      await forgetAll(username).catch(() => {}); // a browser without a database keeps nothing
+      setReceipt(erasure);
+    });
   };
   return (
     <>

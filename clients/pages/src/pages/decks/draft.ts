@@ -1,3 +1,4 @@
+import { draftsOf } from "../../ui/forget.ts";
 import type { Card, Content, Kind } from "./api.ts";
 
 /** A card as the form holds it: each field is there, if only empty. */
@@ -50,7 +51,14 @@ export function isSame(a: Draft, b: Draft): boolean {
   return JSON.stringify(contentOf(a)) === JSON.stringify(contentOf(b));
 }
 
-const key = (deckId: string, cardId: string | null) => `engram-draft-${deckId}-${cardId ?? "new"}`;
+const key = ({ username, deckId, cardId }: Place) => `${draftsOf(username)}${deckId}-${cardId ?? "new"}`;
+
+/** Whose draft of which card. @property cardId - `null` for a new one */
+export interface Place {
+  username: string;
+  deckId: string;
+  cardId: string | null;
+}
 
 /** What was typed and not saved. @property base the card as it was then; nothing for a new one */
 export interface Kept {
@@ -59,9 +67,9 @@ export interface Kept {
 }
 
 /** What was kept in this browser tab. */
-export function keptDraft(deckId: string, cardId: string | null): Kept | undefined {
+export function keptDraft(place: Place): Kept | undefined {
   try {
-    const kept = sessionStorage.getItem(key(deckId, cardId));
+    const kept = sessionStorage.getItem(key(place));
     return kept === null ? undefined : (JSON.parse(kept) as Kept);
   } catch {
     return undefined;
@@ -69,9 +77,9 @@ export function keptDraft(deckId: string, cardId: string | null): Kept | undefin
 }
 
 /** @param kept nothing forgets it */
-export function keepDraft(deckId: string, cardId: string | null, kept?: Kept): void {
+export function keepDraft(place: Place, kept?: Kept): void {
   try {
-    kept ? sessionStorage.setItem(key(deckId, cardId), JSON.stringify(kept)) : sessionStorage.removeItem(key(deckId, cardId));
+    kept ? sessionStorage.setItem(key(place), JSON.stringify(kept)) : sessionStorage.removeItem(key(place));
   } catch {
     // a private window keeps nothing; the page warns before it is left
   }

@@ -7,7 +7,7 @@ import { texts } from "../../ui/language.ts";
 import { Later } from "../../ui/later.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { go } from "../../ui/route.ts";
-import { ask, AskError, told } from "../../ui/session.ts";
+import { account, ask, AskError, told } from "../../ui/session.ts";
 import { askVersioned, ifMatch, isKind, type Versioned } from "../../ui/versioned.ts";
 import type { Card, Content, Deck } from "./api.ts";
 import { ConflictDialog, type Conflict } from "./conflict.tsx";
@@ -28,8 +28,9 @@ export function CardForm(props: { deck: Deck; card: Versioned<Card | null>; know
   const { deckId } = props.deck;
   const [card, setCard] = useState(props.card);
   const cardId = card.data?.cardId ?? null;
+  const place = { username: account()?.username ?? "", deckId, cardId };
   const saved = card.data ? draftOf(card.data) : EMPTY;
-  const [kept] = useState(() => keptDraft(deckId, cardId));
+  const [kept] = useState(() => keptDraft(place));
   const [draft, setDraft] = useState<Draft>(kept?.draft ?? saved);
   const [isKept, setKept] = useState(kept !== undefined && !isSame(kept.draft, saved));
   const [conflict, setConflict] = useState<Conflict | undefined>(() => conflictOf(kept, card));
@@ -41,7 +42,7 @@ export function CardForm(props: { deck: Deck; card: Versioned<Card | null>; know
   const shown = usePreview(contentOf(draft));
   const path = cardId ? `/decks/${deckId}/cards/${cardId}` : `/decks/${deckId}/cards`;
   useEffect(() => {
-    keepDraft(deckId, cardId, isDirty ? { draft, base: card.data } : undefined);
+    keepDraft(place, isDirty ? { draft, base: card.data } : undefined);
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     isDirty && window.addEventListener("beforeunload", warn);
     return () => window.removeEventListener("beforeunload", warn);
@@ -94,7 +95,7 @@ export function CardForm(props: { deck: Deck; card: Versioned<Card | null>; know
     if (cardId) {
       return reload(t.saved);
     }
-    keepDraft(deckId, null);
+    keepDraft(place);
     props.changed();
     if (isMore) {
       setCard(await askVersioned<Deck>(`/decks/${deckId}`).then((deck) => ({ data: null, version: deck.version })));

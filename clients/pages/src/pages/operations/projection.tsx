@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { operations } from "../../texts/operations.ts";
 import { useAsk } from "../../ui/ask.tsx";
 import { Figure } from "../../ui/figure.tsx";
@@ -9,9 +9,11 @@ import { texts, whole } from "../../ui/language.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { ask } from "../../ui/session.ts";
 import { Table, type Column } from "../../ui/table.tsx";
+import { useAgain } from "./again.ts";
 import { of as at, type Audit, type Generation, type Partition, type Projection } from "./answers.ts";
 
 const t = texts(operations);
+const AUDIT_MILLIS = 1_000;
 const time = (at: string | undefined) => (at === undefined ? t.none : momentText(at));
 
 const PARTITIONS: Column<Partition>[] = [
@@ -108,10 +110,7 @@ function AuditState({ path, of, asked }: { path: string; of: Projection; asked: 
   const running = useAsk<Audit>(asked ? `${path}/audit` : null);
   const audit = asked ? running.data : undefined;
   const isRunning = audit?.state === "RUNNING";
-  useEffect(() => {
-    const timer = isRunning ? setInterval(running.reload, 1_000) : undefined;
-    return () => clearInterval(timer);
-  }, [isRunning]);
+  useAgain(running, isRunning ? AUDIT_MILLIS : null);
   if (audit && isRunning) {
     return <p role="status">{t.auditRunning(audit.partitionsDone, audit.partitions, audit.recordsRead)}</p>;
   }

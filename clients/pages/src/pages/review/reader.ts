@@ -49,7 +49,7 @@ export class Reader {
     this.isClockWrong = Math.abs(Date.parse(asOf) - this.#last) > SKEW_MILLIS;
     const { deckId, tag } = this.filter;
     if (deckId || tag) {
-      await this.client.prefetch({ days: DAYS, html: true, keep: false, ...(deckId ? { deckId } : {}), ...(tag ? { tag } : {}) });
+      await this.client.prefetch({ days: DAYS, html: true, keep: false, deckId, tag });
     }
   }
 
@@ -72,11 +72,9 @@ export class Reader {
     return this.client.study().some(({ cardId }) => cardId === shown.cardId);
   }
 
-  /** The same card with the intervals that were unknown when it came, or as its authors have changed it, unless its answer is open. */
-  renewed(shown: QueuedCard, isOpen: boolean): QueuedCard {
-    const now = this.client.study().find(({ cardId }) => cardId === shown.cardId);
-    const isNews = now?.revision === shown.revision ? shown.previews.length === 0 && now.basedOn === shown.basedOn : !isOpen;
-    return (isNews && now) || shown;
+  /** The same card with the intervals that were unknown when it came, where they are known now. */
+  renewed(shown: QueuedCard | undefined): QueuedCard | undefined {
+    return shown?.previews.length === 0 ? (this.client.study().find(({ cardId, basedOn }) => cardId === shown.cardId && basedOn === shown.basedOn) ?? shown) : shown;
   }
 
   isWanted = (card: QueuedCard): boolean => {

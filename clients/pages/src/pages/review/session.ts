@@ -56,7 +56,7 @@ export class ReviewSession {
     const { signal } = this.#end;
     this.#tabs = new Tabs(user, (item) => this.#heard(item), (schedules) => this.#news(this.#client?.take(schedules) ?? []));
     window.addEventListener("online", () => this.resume(), { signal });
-    document.addEventListener("visibilitychange", () => this.#watch.seen(!document.hidden) && this.reader?.isStale && this.resume(), { signal });
+    document.addEventListener("visibilitychange", () => this.#watch.seen() && this.reader?.isStale && this.resume(), { signal });
     window.addEventListener("engram-reload", (event) => this.#holdReload(event), { signal });
     window.addEventListener("beforeunload", (event) => void (this.trouble && this.sender?.unsent && event.preventDefault()), { signal });
     void this.#start();
@@ -130,7 +130,7 @@ export class ReviewSession {
 
   /** The page is shown. */
   enter(): void {
-    this.#watch.seen(!document.hidden);
+    this.#watch.seen(true);
     if (this.isReady && (this.sender?.state.is === "signed-out" || this.reader?.isStale)) {
       this.resume();
     }
@@ -165,7 +165,7 @@ export class ReviewSession {
 
   #wasRead(failure: unknown): void {
     failure ? this.sender?.fail(failure) : this.sender?.reached();
-    this.card &&= this.reader?.renewed(this.card, this.isOpen);
+    this.card = this.reader?.renewed(this.card);
     this.#pick();
   }
 
@@ -250,7 +250,7 @@ export class ReviewSession {
       const body = await client.answer(card, rating, millis);
       this.made.push({ id: body.reviewId, card, rating, millis });
       if (this.made.length === ANSWERS_BEFORE_PERSIST) {
-        void navigator.storage?.persist?.().catch(() => false);
+        void navigator.storage?.persist?.();
       }
       return { kind: "reviews", body };
     });

@@ -1,3 +1,5 @@
+import { slotName } from "../../ui/storages.ts";
+
 /** The part of Web Locks that is used here. */
 export interface Locks {
   request(name: string, options: { ifAvailable: true }, held: (lock: unknown) => Promise<void> | undefined): Promise<unknown>;
@@ -37,20 +39,8 @@ export async function takeFirst(locks: Locks, user: string): Promise<Slot | unde
   return undefined;
 }
 
-/** Slots with a storage whose tab is gone; the caller has them until it releases them. @param names of storages that exist */
-export async function takeOrphans(locks: Locks, user: string, names: string[]): Promise<Slot[]> {
-  const prefix = slotName(user, "");
-  const own = names.filter((name) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)));
-  const taken = await Promise.all(own.map((name) => take(locks, name)));
+/** Slots with a storage whose tab is gone; the caller has them until it releases them. @param names of storages of one person */
+export async function takeOrphans(locks: Locks, names: string[]): Promise<Slot[]> {
+  const taken = await Promise.all(names.map((name) => take(locks, name)));
   return taken.filter((slot): slot is Slot => slot !== undefined);
-}
-
-/** Names of the storages in this browser; a browser that does not tell is asked for the first few. */
-export async function storages(user: string): Promise<string[]> {
-  const known = await indexedDB.databases?.().catch(() => undefined);
-  return known?.map(({ name }) => name ?? "") ?? [0, 1, 2, 3].map((number) => slotName(user, number));
-}
-
-function slotName(user: string, number: number | ""): string {
-  return `engram-${user}-${number}`;
 }

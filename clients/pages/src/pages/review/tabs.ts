@@ -1,6 +1,7 @@
 import type { ChangedSchedule, EngramClient, Item } from "../../../../typescript/src/index.ts";
+import { storages } from "../../ui/storages.ts";
 import type { Sender } from "./sender.ts";
-import { storages, takeFirst, takeOrphans } from "./slots.ts";
+import { takeFirst, takeOrphans } from "./slots.ts";
 import { CarefulStorage, database, type Trouble } from "./storage.ts";
 
 /** What other tabs of the person are told. */
@@ -39,7 +40,7 @@ export class Tabs {
   /** Takes over what tabs that are gone have left, now and from time to time. */
   async adopt(sender: Sender, found: (item: Item) => void): Promise<void> {
     if (this.#locks && typeof indexedDB !== "undefined") {
-      for (const slot of await takeOrphans(this.#locks, this.#user, await storages(this.#user))) {
+      for (const slot of await takeOrphans(this.#locks, await storages(this.#user))) {
         if (this.#end.signal.aborted) {
           slot.release();
           continue;

@@ -4,16 +4,19 @@ const LONGEST_MILLIS = 86_400_000;
 export class Watch {
   #before = 0;
   #since: number | undefined;
+  #isShown = false;
 
   start(): void {
+    this.seen();
     this.#before = 0;
-    this.#since = document.hidden ? undefined : performance.now();
   }
 
-  /** @returns its argument */
-  seen(isVisible: boolean): boolean {
+  /** @param isShown whether reviews are what the tab shows, if that is new; @returns whether they are on the screen */
+  seen(isShown = this.#isShown): boolean {
+    const isVisible = isShown && !document.hidden;
     this.#before = this.millis;
     this.#since = isVisible ? performance.now() : undefined;
+    this.#isShown = isShown;
     return isVisible;
   }
 

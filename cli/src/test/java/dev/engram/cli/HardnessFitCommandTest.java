@@ -31,10 +31,6 @@ class HardnessFitCommandTest {
         JsonNode expected = new ObjectMapper()
                 .readTree(fixture().resolve("fixture_glmm.json").toFile())
                 .path(reference);
-        JsonNode errors = method.equals("laplace")
-                ? new ObjectMapper()
-                        .readTree(fixture().resolve("fixture_laplace_se.json").toFile())
-                : expected.path("fixef_se_joint");
 
         // when
         var ran = run(
@@ -64,18 +60,7 @@ class HardnessFitCommandTest {
         assertThat(fit.fieldNames())
                 .toIterable()
                 .containsExactly(
-                        "logLik",
-                        "parameters",
-                        "aic",
-                        "bic",
-                        "method",
-                        "fixed",
-                        "random",
-                        "modes",
-                        "rows",
-                        "iterations",
-                        "converged",
-                        "warnings");
+                        "logLik", "method", "fixed", "random", "modes", "rows", "iterations", "converged", "warnings");
         assertThat(fit.path("method").asText()).isEqualTo(method);
         assertThat(fit.path("logLik").asDouble())
                 .isCloseTo(expected.path("logLik").asDouble(), within(TOLERANCE));
@@ -88,7 +73,7 @@ class HardnessFitCommandTest {
                     .isCloseTo(expected.path("fixef").path(name).asDouble(), within(TOLERANCE));
             assertThat(effect.path("se").asDouble())
                     .as(name)
-                    .isCloseTo(errors.path(name).asDouble(), within(TOLERANCE));
+                    .isCloseTo(expected.path("fixef_se_joint").path(name).asDouble(), within(TOLERANCE));
         });
         assertThat(fit.path("random"))
                 .extracting(node -> node.path("factor").asText())
@@ -315,8 +300,6 @@ class HardnessFitCommandTest {
         var option = run(
                 "hardness", "fit", "--data", data, "--response", "y", "--random", "id", "--method", "lme4", "--json");
 
-        var renamed = run("hardness", "fit", "--data", data, "--response", "y", "--random", "id", "--method", "fast");
-
         // then
         assertThat(text.code()).isEqualTo(1);
         assertThat(text.out()).isEmpty();
@@ -326,9 +309,7 @@ class HardnessFitCommandTest {
         assertThat(json.json().at("/error/code").asText()).isEqualTo("bad_input");
         assertThat(option.code()).as("a usage error").isEqualTo(2);
         assertThat(option.out()).isEmpty();
-        assertThat(option.err()).contains("'--method'", "joint, laplace, pql", "'lme4'");
-        assertThat(renamed.code()).isEqualTo(2);
-        assertThat(renamed.err()).contains("'--method'", "use pql");
+        assertThat(option.err()).contains("'--method'", "JOINT, LAPLACE, FAST", "'lme4'");
     }
 
     /** The rows of the fixture, with its strata and offset as columns. */

@@ -39,10 +39,7 @@ public final class FactorFit {
         return modes[level];
     }
 
-    /**
-     * Standard deviation of the effect of a level around its mode: given the data and the standard deviations of all factors, the
-     * fixed effects unknown.
-     */
+    /** Standard deviation of the effect of a level around its mode. */
     public double modeSd(int level) {
         return modeSds[level];
     }

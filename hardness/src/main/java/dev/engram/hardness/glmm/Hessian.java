@@ -1,5 +1,8 @@
 package dev.engram.hardness.glmm;
 
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +17,10 @@ final class Hessian {
     final double[] diagonal;
     /** Unscaled A'WA between levels and their patterns. */
     private final double[] cross;
-    /** The Schur complement, factored. */
-    private final DenseCholesky factor;
+    /** Cholesky factor of the Schur complement, lower triangle by rows. */
+    final double[] factor;
 
-    private Hessian(Layout layout, Scales scales, double[] diagonal, double[] cross, DenseCholesky factor) {
+    private Hessian(Layout layout, Scales scales, double[] diagonal, double[] cross, double[] factor) {
         this.layout = layout;
         this.scales = scales;
         this.diagonal = diagonal;
@@ -30,39 +33,43 @@ final class Hessian {
         int columns = layout.columns;
         double sd = scales.eliminated;
         var diagonal = new double[layout.levels];
-        var schur = new DenseCholesky(columns);
-        for (int r = 0; r < columns; r++) {
-            for (int c = r; c < columns; c++) {
-                schur.row[r][c] = sums.matrix[c * columns + r];
-            }
-        }
+        var schur = sums.matrix.clone();
         for (int j = 0; j < layout.levels; j++) {
             diagonal[j] = sd * sd * sums.weight[j] + 1;
             double share = sd * sd / diagonal[j];
+            int end = layout.patternStart[j + 1];
             if (share > 0) {
-                eliminate(layout, share, sums.cross, schur, layout.patternStart[j], layout.patternStart[j + 1]);
+                eliminate(layout, share, sums.cross, schur, layout.patternStart[j], end);
             }
         }
         for (int r = 0; r < columns; r++) {
-            for (int c = r; c < columns; c++) {
-                schur.row[r][c] *= scales.column[r] * scales.column[c];
+            for (int c = 0; c <= r; c++) {
+                schur[r * columns + c] *= scales.column[r] * scales.column[c];
             }
             if (r < layout.randomColumns) {
-                schur.row[r][r] += 1;
+                schur[r * columns + r] += 1;
             }
         }
-        schur.factor(layout.team);
-        return schur.lifted() ? null : new Hessian(layout, scales, diagonal, sums.cross.clone(), schur);
+        var matrix = DMatrixRMaj.wrap(columns, columns, schur);
+        CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(columns, true);
+        for (int r = 0; r < columns; r++) {
+            for (int c = 0; c < r; c++) {
+                schur[c * columns + r] = schur[r * columns + c];
+            }
+        }
+        if (!cholesky.decompose(matrix)) {
+            return null;
+        }
+        return new Hessian(layout, scales, diagonal, sums.cross.clone(), cholesky.getT(null).data);
     }
 
-    /** Takes the outer product of a level's pattern out of the matrix. */
-    private static void eliminate(
-            Layout layout, double share, double[] cross, DenseCholesky schur, int begin, int end) {
+    /** Takes the outer product of a level's pattern out of the lower triangle. */
+    private static void eliminate(Layout layout, double share, double[] cross, double[] schur, int begin, int end) {
         for (int a = begin; a < end; a++) {
             double multiple = share * cross[a];
-            double[] row = schur.row[layout.pattern[a]];
-            for (int b = a; b < end; b++) {
-                row[layout.pattern[b]] -= multiple * cross[b];
+            int row = layout.pattern[a] * layout.columns;
+            for (int b = begin; b <= a; b++) {
+                schur[row + layout.pattern[b]] -= multiple * cross[b];
             }
         }
     }
@@ -73,7 +80,10 @@ final class Hessian {
         for (double value : diagonal) {
             sum += Math.log(value);
         }
-        return sum + factor.logDeterminant(layout.randomColumns);
+        for (int c = 0; c < layout.randomColumns; c++) {
+            sum += 2 * Math.log(factor[c * layout.columns + c]);
+        }
+        return sum;
     }
 
     /** Scaled element between a level and the k-th entry of all patterns. */
@@ -90,7 +100,7 @@ final class Hessian {
         for (int j = 0; j < layout.levels; j++) {
             subtract(j, right.eliminated[j] / diagonal[j], solution.columns, size);
         }
-        factor.solve(solution.columns, 0, size);
+        Triangular.solve(factor, layout.columns, size, solution.columns);
         for (int j = 0; j < layout.levels; j++) {
             solution.eliminated[j] = (right.eliminated[j] - along(j, solution.columns)) / diagonal[j];
         }
@@ -113,8 +123,8 @@ final class Hessian {
         return sum;
     }
 
-    /** Inverse of the leading part of the Schur complement, all elements. */
-    double[][] inverse(int size) {
-        return factor.inverse(size, layout.team);
+    /** Inverse of the leading part of the Schur complement, all elements by rows of {@code size}. */
+    double[] inverse(int size) {
+        return Triangular.inverseOfProduct(factor, layout.columns, size);
     }
 }

@@ -1,6 +1,5 @@
 package dev.engram.hardness.glmm;
 
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,16 +130,7 @@ final class LaplaceSurface implements QuasiNewton.Target {
 
     private Effects first() {
         var effects = new Effects(layout);
-        if (layout.gaps == null) {
-            effects.columns[layout.randomColumns] = FirstIntercept.of(layout);
-        } else {
-            layout.gaps.start(
-                    effects.columns,
-                    IntStream.range(0, layout.rows)
-                            .mapToDouble(layout::offset)
-                            .average()
-                            .orElse(0));
-        }
+        effects.columns[layout.randomColumns] = FirstIntercept.of(layout);
         return effects;
     }
 

@@ -23,7 +23,7 @@ final class Reduced {
                 case FixedTerm.Categorical categorical -> fixed.add(withoutLevels(categorical, dropped));
             }
         }
-        return rebuilt(design, design.response(), design.offset(), fixed, design.random());
+        return rebuilt(design.response(), design.offset(), fixed, design.random());
     }
 
     private static FixedTerm.Categorical withoutLevels(FixedTerm.Categorical term, Set<String> dropped) {
@@ -49,7 +49,7 @@ final class Reduced {
         return new FixedTerm.Categorical(term.name(), levels, level, coefficients);
     }
 
-    /** Only these rows, in this order; a row may be there several times. */
+    /** Only these rows. */
     static Design rows(Design design, int[] rows) {
         var fixed = design.fixed().stream()
                 .map(term -> switch (term) {
@@ -72,13 +72,12 @@ final class Reduced {
                 })
                 .toList();
         var offset = design.offset();
-        return rebuilt(
-                design, rows(design.response(), rows), offset == null ? null : rows(offset, rows), fixed, random);
+        return rebuilt(rows(design.response(), rows), offset == null ? null : rows(offset, rows), fixed, random);
     }
 
     private static Design rebuilt(
-            Design from, byte[] response, @Nullable Column offset, List<FixedTerm> fixed, List<RandomFactor> random) {
-        var builder = Design.of(response).thresholds(from.thresholds());
+            byte[] response, @Nullable Column offset, List<FixedTerm> fixed, List<RandomFactor> random) {
+        var builder = Design.of(response);
         if (offset != null) {
             builder.offset(offset);
         }

@@ -17,5 +17,9 @@ public sealed interface OrdinalOutcome {
         public Unfitted {
             Objects.requireNonNull(why, "why");
         }
+
+        static Unfitted of(Unfit.Reason reason, String sentence) {
+            return new Unfitted(new Unfit(reason, sentence));
+        }
     }
 }

@@ -41,7 +41,7 @@ class HardnessStudyFuzzTest {
             }
             var settings = StudySettings.defaults()
                     .withRules(new RowRules(0.5, 1 + random.nextInt(5), 8, 4))
-                    .withMethod(random.nextBoolean() ? Method.PQL : null)
+                    .withMethod(random.nextBoolean() ? Method.FAST : null)
                     .withGamma(random.nextBoolean() ? null : 0.1 + 2 * random.nextDouble())
                     .withAbility(random.nextInt(5) == 0)
                     .withDraws(10_000, seed);

@@ -68,7 +68,7 @@ final class ModelVariants {
     }
 
     private Fit fit(Design.Builder design, Map<String, Double> givenSd) {
-        var settings = FitSettings.of(Method.PQL)
+        var settings = FitSettings.of(Method.FAST)
                 .withGivenSd(givenSd)
                 .withThreads(threads)
                 .withCovarianceOf(TAG);

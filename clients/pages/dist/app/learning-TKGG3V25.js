@@ -1,1 +1,0 @@
-import{m as a}from"./chunk-W3SMKLB3.js";import"./chunk-LECHIXN4.js";import"./chunk-GFJVNGDA.js";import"./chunk-7YHT4XTO.js";import"./chunk-AOJBMJ6H.js";import"./chunk-IDLHKENS.js";import"./chunk-QQO2GDSF.js";import"./chunk-SWISMBSB.js";export{a as default};

@@ -1,1 +1,0 @@
-import{a,b}from"./chunk-3X7A24W5.js";import"./chunk-SVLKHGB5.js";import"./chunk-LECHIXN4.js";import"./chunk-GFJVNGDA.js";import"./chunk-7YHT4XTO.js";import"./chunk-AOJBMJ6H.js";import"./chunk-IDLHKENS.js";import"./chunk-QQO2GDSF.js";import"./chunk-SWISMBSB.js";export{b as Receipt,a as ReceiptDialog};

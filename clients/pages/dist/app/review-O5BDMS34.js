@@ -1,1 +1,0 @@
-import{f as a}from"./chunk-B23JPAYB.js";import"./chunk-SWISMBSB.js";export{a as default};

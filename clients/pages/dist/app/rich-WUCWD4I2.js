@@ -1,1 +1,0 @@
-import"./chunk-SWISMBSB.js";async function c(o,t){let a=t||o.querySelector(".math"),n=o.querySelector("code[class]");await Promise.all([a&&import("./formulas-UBK33RUU.js").then(({draw:e})=>e(o,t)),n&&import("./code-3ICL4HGI.js").then(({colour:e})=>e(o))])}export{c as enrich};

@@ -1,1 +1,0 @@
-import{a as r}from"./chunk-DPDDT2B5.js";import{G as e,H as n,n as t}from"./chunk-SWISMBSB.js";var m=t(r);async function a(){try{await e("/sessions/current",{method:"DELETE"});return}catch(s){let{status:i,message:o}=n(s);return i===401?void 0:m.stillSignedIn(o)}}export{a as signOut};

@@ -1,1 +1,0 @@
-import{a as o}from"./chunk-6IBIQIYL.js";import"./chunk-LECHIXN4.js";import"./chunk-GFJVNGDA.js";import"./chunk-7YHT4XTO.js";import"./chunk-AOJBMJ6H.js";import"./chunk-B23JPAYB.js";import"./chunk-IDLHKENS.js";import"./chunk-QQO2GDSF.js";import{a as t,b as e,n as r}from"./chunk-SWISMBSB.js";var m=r(o);function i({what:p}){return t(e,null,m[p])}export{i as default};
