@@ -11,7 +11,8 @@
 # NAGQ        0 (joint mode), 1 (Laplace), or 0,1
 #
 # Prints, for each fit, `fit,NAGQ`, `logLik,value`, `fixed,name,estimate,se`, `sd,factor,value`, `mode,factor,level,mode,sd`, `seconds,value`. Standard errors
-# and SDs of modes come from the inverse of the joint Hessian of fixed and random effects.
+# come for NAGQ 0 from the inverse of the joint Hessian of fixed and random effects, for NAGQ 1 from the Hessian of the deviance, as summary() has them; SDs
+# of modes from the joint Hessian for both.
 suppressPackageStartupMessages({library(lme4); library(Matrix)})
 
 arguments <- commandArgs(trailingOnly = TRUE)
@@ -81,10 +82,18 @@ report <- function(nAGQ, deviance, optimum) {
   variances <- diag(solve(as.matrix(crossprod(cbind(Z, X) * sqrt(mu * (1 - mu))) + penalty)))
   theta <- diag(as.matrix(getME(fit, "Lambda")))
   modes <- getME(fit, "b")[, 1]
+  errors <- sqrt(variances[ncol(Z) + seq_len(ncol(X))])
+  if (nAGQ == 1) {
+    hessian <- lme4:::deriv12(deviance, optimum$par)$Hessian
+    deviance(optimum$par)
+    # a variance of zero has no curvature that matters
+    free <- c(optimum$par[seq_along(random)] > 1e-6, rep(TRUE, ncol(X)))
+    errors <- sqrt(tail(diag(2 * solve(hessian[free, free])), ncol(X)))
+  }
   sd_of_modes <- theta * sqrt(variances[seq_len(ncol(Z))])
   say("fit", nAGQ)
   say("logLik", number(as.numeric(logLik(fit))))
-  say("fixed", colnames(X), number(fixef(fit)), number(sqrt(variances[ncol(Z) + seq_len(ncol(X))])))
+  say("fixed", colnames(X), number(fixef(fit)), number(errors))
   for (name in random) {
     i <- block(name)
     say("sd", name, number(theta[i[1]]))

@@ -27,7 +27,7 @@ export function Overview({ scope, decks }: PartProps): JSX.Element {
   const tags = useAsk<TagAnswer>("/mastery/tags", scope.ahead);
   return (
     <div class="stack">
-      <section class="panel" aria-label={t.overview}>
+      <section class="panel today" aria-label={t.overview}>
         <Loaded of={workload} height={6}>
           {(load) => <Today load={load} activity={activity.data} series={series.data} scope={scope} />}
         </Loaded>

@@ -30,7 +30,7 @@ export function AnswerBar({ session }: { session: ReviewSession }): JSX.Element 
           {RATINGS.map((rating, index) => {
             const interval = card?.previews.find((preview) => preview.rating === rating)?.interval;
             return (
-              <button key={rating} class={`rating ${rating.toLowerCase()}`} aria-keyshortcuts={String(index + 1)} onClick={() => void session.rate(rating)}>
+              <button key={rating} class={`rating ${rating.toLowerCase()}`} aria-keyshortcuts={`${index + 1}`} onClick={() => void session.rate(rating)}>
                 <span class="name">{t.ratings[rating]} <kbd>{index + 1}</kbd></span>
                 <span class="interval">{interval ? timeText(secondsOf(interval)) : "\u00a0"}</span>
               </button>

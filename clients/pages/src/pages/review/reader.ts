@@ -72,9 +72,11 @@ export class Reader {
     return this.client.study().some(({ cardId }) => cardId === shown.cardId);
   }
 
-  /** The same card with the intervals that were unknown when it came, where they are known now. */
-  renewed(shown: QueuedCard | undefined): QueuedCard | undefined {
-    return shown?.previews.length === 0 ? (this.client.study().find(({ cardId, basedOn }) => cardId === shown.cardId && basedOn === shown.basedOn) ?? shown) : shown;
+  /** The same card with the intervals that were unknown when it came, or as its authors have changed it, unless its answer is open. */
+  renewed(shown: QueuedCard, isOpen: boolean): QueuedCard {
+    const now = this.client.study().find(({ cardId }) => cardId === shown.cardId);
+    const isNews = now?.revision === shown.revision ? shown.previews.length === 0 && now.basedOn === shown.basedOn : !isOpen;
+    return (isNews && now) || shown;
   }
 
   isWanted = (card: QueuedCard): boolean => {

@@ -165,7 +165,7 @@ export class ReviewSession {
 
   #wasRead(failure: unknown): void {
     failure ? this.sender?.fail(failure) : this.sender?.reached();
-    this.card = this.reader?.renewed(this.card);
+    this.card &&= this.reader?.renewed(this.card, this.isOpen);
     this.#pick();
   }
 

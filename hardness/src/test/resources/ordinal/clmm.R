@@ -24,6 +24,7 @@ writeLines(c(
   sprintf("  \"logLik\": %s,", number(as.numeric(logLik(m)))),
   sprintf("  \"thresholds\": [%s],", paste(number(m$Theta), collapse = ", ")),
   sprintf("  \"fixed\": %s,", named(-m$beta)),
+  sprintf("  \"se\": %s,", named(sqrt(diag(vcov(m)))[seq_len(6)])),
   sprintf("  \"sd\": %s,", named(c(learner = unname(s["learner.(Intercept)"]), card = unname(s["card.(Intercept)"])))),
   sprintf("  \"card\": [%s],", paste(number(-r$card[as.character(0:14), 1]), collapse = ", ")),
   sprintf("  \"learner\": [%s]", paste(number(-r$learner[as.character(0:39), 1]), collapse = ", ")),

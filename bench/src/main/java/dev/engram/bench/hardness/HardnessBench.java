@@ -43,7 +43,7 @@ public final class HardnessBench {
     private HardnessBench(int rounds) {
         this.rounds = rounds;
         fits.put(Method.JOINT, new ArrayList<>());
-        fits.put(Method.FAST, new ArrayList<>());
+        fits.put(Method.PQL, new ArrayList<>());
     }
 
     /** @param arguments rounds, at least 1; most million reviews; path of the JSON file */
@@ -76,7 +76,7 @@ public final class HardnessBench {
         for (int reviews : GROWTH) {
             if (reviews <= mostMillions * 1e6) {
                 int learners = (int) Math.ceil(reviews / ROWS_PER_LEARNER);
-                growth.add(study("study of " + reviews + " reviews", learners, What.PRINCIPAL_FAST));
+                growth.add(study("study of " + reviews + " reviews", learners, What.PRINCIPAL_PQL));
             }
         }
         var versions = new LinkedHashMap<>(Machine.versions("hardness"));

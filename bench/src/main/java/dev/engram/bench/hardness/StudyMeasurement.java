@@ -45,7 +45,7 @@ record StudyMeasurement(
         /** Slope of lateness, principal fit, ranks with their uncertainty. */
         PRINCIPAL,
         /** The same by method fast for any number of rows. */
-        PRINCIPAL_FAST
+        PRINCIPAL_PQL
     }
 
     /**
@@ -60,7 +60,7 @@ record StudyMeasurement(
                 switch (What.valueOf(arguments[3])) {
                     case WHOLE -> settings;
                     case PRINCIPAL -> settings.withPlan(AnalysisPlan.NONE);
-                    case PRINCIPAL_FAST -> settings.withPlan(AnalysisPlan.NONE).withMethod(Method.FAST);
+                    case PRINCIPAL_PQL -> settings.withPlan(AnalysisPlan.NONE).withMethod(Method.PQL);
                 },
                 arguments[2]);
         System.out.println(new JsonMapper().writeValueAsString(run));

@@ -74,7 +74,7 @@ class BenchFiguresTest {
         assertThat(warm.values()).containsExactly(50.0, 60.0, 29.0);
         assertThat(figures.text()).contains("20 x: met", "100 x: NOT MET", "four digits: met", "3 s: met");
         assertThat(figures.json().at("/fits/JOINT/timesAsFastCold").asDouble()).isEqualTo(20);
-        assertThat(figures.json().at("/fits/FAST/met").asBoolean()).isFalse();
+        assertThat(figures.json().at("/fits/PQL/met").asBoolean()).isFalse();
     }
 
     @Test
@@ -147,7 +147,7 @@ class BenchFiguresTest {
             @Nullable String missing, List<GlmerRun> glmer, List<FitMeasurement> joint, List<FitMeasurement> fast) {
         var fits = new EnumMap<Method, List<FitMeasurement>>(Method.class);
         fits.put(Method.JOINT, joint);
-        fits.put(Method.FAST, fast);
+        fits.put(Method.PQL, fast);
         return new BenchFigures(
                 Map.of("JDK", "25"), missing, glmer, fits, List.of(study(9, 1)), List.of(study(9, 2)), List.of());
     }

@@ -134,10 +134,10 @@ public final class HardnessFitCommand implements Callable<Integer> {
     private static final class Estimation {
         @Option(
                 names = "--method",
-                paramLabel = "joint|laplace|fast",
-                description =
-                        "joint: the optimum that lme4 calls nAGQ = 0 (default); laplace: nAGQ = 1; fast: the fixed point of the"
-                                + " variances, for millions of rows, another optimum.")
+                paramLabel = "joint|laplace|pql",
+                converter = MethodConverter.class,
+                description = "joint: the optimum that lme4 calls nAGQ = 0 (default); laplace: nAGQ = 1; pql:"
+                        + " REML-PQL, for designs too large for the others; standard deviations biased towards zero.")
         private Method method = Method.JOINT;
 
         @Option(

@@ -8,6 +8,7 @@ import dev.engram.hardness.study.RowRules;
 import dev.engram.hardness.study.StudySettings;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
+import dev.engram.hardness.study.report.Shortfall;
 import dev.engram.studies.rank.ForestPlot;
 import dev.engram.studies.rank.PublishedTags;
 import dev.engram.studies.rank.RankJson;
@@ -57,12 +58,6 @@ public final class HardnessRankCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nOutput%n")
     private Output output = new Output();
 
-    private enum FitChoice {
-        AUTO,
-        JOINT,
-        FAST
-    }
-
     private static final class Model {
         @Option(
                 names = "--gamma",
@@ -81,16 +76,18 @@ public final class HardnessRankCommand implements Callable<Integer> {
 
         @Option(
                 names = "--method",
-                paramLabel = "auto|joint|fast",
+                paramLabel = "auto|joint|pql",
+                converter = MethodConverter.OfStudies.class,
                 description =
-                        "auto (default): joint up to 500,000 rows, fast above. The method is named in the output.")
-        private FitChoice method = FitChoice.AUTO;
+                        "auto (default): joint where it fits into memory and has at most 2,000 effects beside those of the largest"
+                                + " factor, else pql (REML-PQL). The method is named in the output.")
+        private @Nullable Method method;
 
         @Option(
                 names = "--anchors",
                 paramLabel = "TAG",
                 split = ",",
-                description = "Tags whose mean effect is the zero. Default: all.")
+                description = "Tags whose mean effect is the reference. Default: all.")
         private List<String> anchors = List.of();
 
         @Option(
@@ -178,8 +175,11 @@ public final class HardnessRankCommand implements Callable<Integer> {
             }
             case Insufficient insufficient -> {
                 shared.print(shared.json ? List.of(RankJson.of(insufficient)) : RankText.lines(insufficient));
-                shared.note("engram: insufficient data: "
-                        + insufficient.reasons().getFirst().reason());
+                var first = insufficient.reasons().getFirst();
+                shared.note((first.code() == Shortfall.Code.NOT_FITTED
+                                ? "engram: not fitted: "
+                                : "engram: insufficient data: ")
+                        + first.reason());
                 yield 1;
             }
         };
@@ -194,12 +194,7 @@ public final class HardnessRankCommand implements Callable<Integer> {
                         model.minRows,
                         model.strata.getFirst(),
                         model.strata.getLast()))
-                .withMethod(
-                        switch (model.method) {
-                            case AUTO -> null;
-                            case JOINT -> Method.JOINT;
-                            case FAST -> Method.FAST;
-                        })
+                .withMethod(model.method)
                 .withAbility(model.ability)
                 .withAnchors(model.anchors)
                 .withTopK(ranks.top)

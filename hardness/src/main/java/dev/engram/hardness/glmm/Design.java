@@ -19,6 +19,7 @@ public final class Design {
     private final List<FixedTerm> fixed;
     private final List<RandomFactor> random;
     private final List<String> coefficients;
+    private final @Nullable Thresholds thresholds;
 
     private Design(Builder builder) {
         response = builder.response;
@@ -26,7 +27,8 @@ public final class Design {
         fixed = List.copyOf(builder.fixed);
         random = List.copyOf(builder.random);
         var names = new ArrayList<String>();
-        names.add(INTERCEPT);
+        thresholds = builder.thresholds;
+        names.add(thresholds == null ? INTERCEPT : thresholds.names.getFirst());
         fixed.forEach(term -> names.addAll(term.coefficients()));
         coefficients = List.copyOf(names);
     }
@@ -70,6 +72,12 @@ public final class Design {
         return coefficients;
     }
 
+    /** The ordered response that the rows stand for, or null. */
+    @Nullable
+    Thresholds thresholds() {
+        return thresholds;
+    }
+
     /** The response by row; not to be changed. */
     byte[] response() {
         return response;
@@ -79,6 +87,7 @@ public final class Design {
     public static final class Builder {
         private final byte[] response;
         private @Nullable Column offset;
+        private @Nullable Thresholds thresholds;
         private final List<FixedTerm> fixed = new ArrayList<>();
         private final List<RandomFactor> random = new ArrayList<>();
 
@@ -89,6 +98,12 @@ public final class Design {
         /** Adds this column to the linear predictor, with no coefficient. */
         public Builder offset(Column column) {
             offset = Objects.requireNonNull(column, "column");
+            return this;
+        }
+
+        /** Says that the rows stand for an ordered response; the first fixed term is that of its thresholds. */
+        Builder thresholds(@Nullable Thresholds ordered) {
+            thresholds = ordered;
             return this;
         }
 

@@ -39,7 +39,10 @@ public final class FactorFit {
         return modes[level];
     }
 
-    /** Standard deviation of the effect of a level around its mode. */
+    /**
+     * Standard deviation of the effect of a level around its mode: given the data and the standard deviations of all factors, the
+     * fixed effects unknown.
+     */
     public double modeSd(int level) {
         return modeSds[level];
     }

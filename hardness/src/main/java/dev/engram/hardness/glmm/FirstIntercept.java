@@ -19,7 +19,7 @@ final class FirstIntercept {
             double residual = 0;
             double weight = 0;
             for (int n = 0; n < layout.rows; n++) {
-                double mu = 1 / (1 + Math.exp(-intercept - layout.offset[n]));
+                double mu = 1 / (1 + Math.exp(-intercept - layout.offset(n)));
                 residual += layout.response[n] - mu;
                 weight += mu * (1 - mu);
             }

@@ -6,8 +6,11 @@ import java.util.Map;
 /**
  * A fitted model.
  *
- * <p>Standard errors of fixed effects, standard deviations of modes and covariances come from the inverse of the joint
- * Hessian of fixed and random effects, unless a warning {@link FitWarning.Code#CONDITIONAL} says otherwise.
+ * <p>Standard errors of fixed effects by {@link Method#LAPLACE} come from the Hessian of the deviance in standard deviations and
+ * fixed effects, as {@code summary} prints them in R. By the other methods they come from the inverse of the joint Hessian of
+ * fixed and random effects: they take the standard deviations of the random effects as known. Standard deviations of modes and
+ * covariances always come from that inverse: given the standard deviations, with the fixed effects unknown. A warning
+ * {@link FitWarning.Code#CONDITIONAL} says where it is otherwise.
  */
 public final class Fit implements FitOutcome {
     private final Method method;
@@ -16,6 +19,7 @@ public final class Fit implements FitOutcome {
     private final List<FixedEffect> fixed;
     private final List<FactorFit> random;
     private final Map<String, Covariance> covariances;
+    private final int standardDeviations;
     private final int iterations;
     private final boolean converged;
     private final List<FitWarning> warnings;
@@ -27,6 +31,7 @@ public final class Fit implements FitOutcome {
             List<FixedEffect> fixed,
             List<FactorFit> random,
             Map<String, Covariance> covariances,
+            int standardDeviations,
             int iterations,
             boolean converged,
             List<FitWarning> warnings) {
@@ -36,6 +41,7 @@ public final class Fit implements FitOutcome {
         this.fixed = List.copyOf(fixed);
         this.random = List.copyOf(random);
         this.covariances = Map.copyOf(covariances);
+        this.standardDeviations = standardDeviations;
         this.iterations = iterations;
         this.converged = converged;
         this.warnings = List.copyOf(warnings);
@@ -44,7 +50,16 @@ public final class Fit implements FitOutcome {
     /** The same fit, of so many rows, with other fixed effects and warnings. */
     Fit with(int otherRows, List<FixedEffect> otherFixed, List<FitWarning> otherWarnings) {
         return new Fit(
-                method, otherRows, logLik, otherFixed, random, covariances, iterations, converged, otherWarnings);
+                method,
+                otherRows,
+                logLik,
+                otherFixed,
+                random,
+                covariances,
+                standardDeviations,
+                iterations,
+                converged,
+                otherWarnings);
     }
 
     /** What was optimised. */
@@ -57,9 +72,27 @@ public final class Fit implements FitOutcome {
         return rows;
     }
 
-    /** Laplace approximation of the log-likelihood; NaN where {@link Method#FAST} could not afford its determinant. */
+    /**
+     * Laplace approximation of the log-likelihood. By {@link Method#PQL} it is that at the fixed point, which is no maximum of it
+     * and not for tests between models, and NaN where its determinant could not be afforded.
+     */
     public double logLik() {
         return logLik;
+    }
+
+    /** Number of estimated parameters: coefficients, thresholds and standard deviations that were not given. */
+    public int parameters() {
+        return fixed.size() + standardDeviations;
+    }
+
+    /** Akaike's criterion, twice {@link #parameters} less twice the log-likelihood; NaN by {@link Method#PQL}. */
+    public double aic() {
+        return method == Method.PQL ? Double.NaN : 2 * parameters() - 2 * logLik;
+    }
+
+    /** Schwarz's criterion, with the number of rows; NaN by {@link Method#PQL}. */
+    public double bic() {
+        return method == Method.PQL ? Double.NaN : Math.log(rows) * parameters() - 2 * logLik;
     }
 
     /** The coefficients that were estimated, the intercept first; those left out are named by a warning. */
@@ -109,7 +142,7 @@ public final class Fit implements FitOutcome {
         return covariance;
     }
 
-    /** Outer iterations: evaluations of the log-likelihood, or sweeps for {@link Method#FAST}. */
+    /** Outer iterations: evaluations of the log-likelihood, or passes over the rows for {@link Method#PQL}. */
     public int iterations() {
         return iterations;
     }

@@ -8,8 +8,8 @@ import java.util.Set;
  *
  * @param method what is optimised
  * @param givenSd standard deviations not to be estimated, by factor; 0 takes a factor out of the model
- * @param threads number of threads, at least 1, which {@link Method#FAST} uses, the others run on one; results have the
- *     same bits for any number
+ * @param threads number of threads, at least 1: {@link Method#PQL} uses them throughout, the others to factor and invert;
+ *     results have the same bits for any number
  * @param covarianceOf the factors whose {@link Fit#covariance} is wanted
  * @param maxIterations limit of the outer iterations, at least 1; a fit that meets it says that it has not converged
  */
@@ -34,6 +34,13 @@ public record FitSettings(
     /** The defaults of a method: all standard deviations estimated, one thread, no covariance. */
     public static FitSettings of(Method method) {
         return new FitSettings(method, Map.of(), 1, Set.of(), 500);
+    }
+
+    /** How many standard deviations of a design are to be estimated. */
+    int estimated(Design design) {
+        return (int) design.random().stream()
+                .filter(factor -> !givenSd.containsKey(factor.name()))
+                .count();
     }
 
     /** With another method. */

@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param name name of the coefficient
  * @param estimate on the logit scale
- * @param se standard error from the inverse of the joint Hessian of fixed and random effects
+ * @param se standard error; see {@link Fit} for what it comes from
  * @param bounded whether a finite estimate exists; if not (separation), the estimate is plus or minus infinity and the
  *     standard error infinite
  */

@@ -1,8 +1,5 @@
 package dev.engram.hardness.glmm;
 
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +14,10 @@ final class Hessian {
     final double[] diagonal;
     /** Unscaled A'WA between levels and their patterns. */
     private final double[] cross;
-    /** Cholesky factor of the Schur complement, lower triangle by rows. */
-    final double[] factor;
+    /** The Schur complement, factored. */
+    private final DenseCholesky factor;
 
-    private Hessian(Layout layout, Scales scales, double[] diagonal, double[] cross, double[] factor) {
+    private Hessian(Layout layout, Scales scales, double[] diagonal, double[] cross, DenseCholesky factor) {
         this.layout = layout;
         this.scales = scales;
         this.diagonal = diagonal;
@@ -33,43 +30,39 @@ final class Hessian {
         int columns = layout.columns;
         double sd = scales.eliminated;
         var diagonal = new double[layout.levels];
-        var schur = sums.matrix.clone();
+        var schur = new DenseCholesky(columns);
+        for (int r = 0; r < columns; r++) {
+            for (int c = r; c < columns; c++) {
+                schur.row[r][c] = sums.matrix[c * columns + r];
+            }
+        }
         for (int j = 0; j < layout.levels; j++) {
             diagonal[j] = sd * sd * sums.weight[j] + 1;
             double share = sd * sd / diagonal[j];
-            int end = layout.patternStart[j + 1];
             if (share > 0) {
-                eliminate(layout, share, sums.cross, schur, layout.patternStart[j], end);
+                eliminate(layout, share, sums.cross, schur, layout.patternStart[j], layout.patternStart[j + 1]);
             }
         }
         for (int r = 0; r < columns; r++) {
-            for (int c = 0; c <= r; c++) {
-                schur[r * columns + c] *= scales.column[r] * scales.column[c];
+            for (int c = r; c < columns; c++) {
+                schur.row[r][c] *= scales.column[r] * scales.column[c];
             }
             if (r < layout.randomColumns) {
-                schur[r * columns + r] += 1;
+                schur.row[r][r] += 1;
             }
         }
-        var matrix = DMatrixRMaj.wrap(columns, columns, schur);
-        CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(columns, true);
-        for (int r = 0; r < columns; r++) {
-            for (int c = 0; c < r; c++) {
-                schur[c * columns + r] = schur[r * columns + c];
-            }
-        }
-        if (!cholesky.decompose(matrix)) {
-            return null;
-        }
-        return new Hessian(layout, scales, diagonal, sums.cross.clone(), cholesky.getT(null).data);
+        schur.factor(layout.team);
+        return schur.lifted() ? null : new Hessian(layout, scales, diagonal, sums.cross.clone(), schur);
     }
 
-    /** Takes the outer product of a level's pattern out of the lower triangle. */
-    private static void eliminate(Layout layout, double share, double[] cross, double[] schur, int begin, int end) {
+    /** Takes the outer product of a level's pattern out of the matrix. */
+    private static void eliminate(
+            Layout layout, double share, double[] cross, DenseCholesky schur, int begin, int end) {
         for (int a = begin; a < end; a++) {
             double multiple = share * cross[a];
-            int row = layout.pattern[a] * layout.columns;
-            for (int b = begin; b <= a; b++) {
-                schur[row + layout.pattern[b]] -= multiple * cross[b];
+            double[] row = schur.row[layout.pattern[a]];
+            for (int b = a; b < end; b++) {
+                row[layout.pattern[b]] -= multiple * cross[b];
             }
         }
     }
@@ -80,10 +73,7 @@ final class Hessian {
         for (double value : diagonal) {
             sum += Math.log(value);
         }
-        for (int c = 0; c < layout.randomColumns; c++) {
-            sum += 2 * Math.log(factor[c * layout.columns + c]);
-        }
-        return sum;
+        return sum + factor.logDeterminant(layout.randomColumns);
     }
 
     /** Scaled element between a level and the k-th entry of all patterns. */
@@ -100,7 +90,7 @@ final class Hessian {
         for (int j = 0; j < layout.levels; j++) {
             subtract(j, right.eliminated[j] / diagonal[j], solution.columns, size);
         }
-        Triangular.solve(factor, layout.columns, size, solution.columns);
+        factor.solve(solution.columns, 0, size);
         for (int j = 0; j < layout.levels; j++) {
             solution.eliminated[j] = (right.eliminated[j] - along(j, solution.columns)) / diagonal[j];
         }
@@ -123,8 +113,8 @@ final class Hessian {
         return sum;
     }
 
-    /** Inverse of the leading part of the Schur complement, all elements by rows of {@code size}. */
-    double[] inverse(int size) {
-        return Triangular.inverseOfProduct(factor, layout.columns, size);
+    /** Inverse of the leading part of the Schur complement, all elements. */
+    double[][] inverse(int size) {
+        return factor.inverse(size, layout.team);
     }
 }

@@ -4,12 +4,12 @@ package dev.engram.hardness.glmm;
 final class JointFit {
     private JointFit() {}
 
-    static FitOutcome fit(Design design, FitSettings settings, FitProgress progress) {
-        var tooLarge = VarianceSearch.tooLarge(design);
+    static FitOutcome fit(Design design, FitSettings settings, FitProgress progress, WorkerTeam team) {
+        var tooLarge = VarianceSearch.tooLarge(design, Method.JOINT);
         if (tooLarge != null) {
             return tooLarge;
         }
-        var search = new VarianceSearch(new Layout(design), settings, progress);
+        var search = new VarianceSearch(new Layout(design, team), settings, progress);
         var optimum = search.climb(VarianceSearch.TOLERANCE);
         if (optimum == null) {
             return VarianceSearch.noMode();

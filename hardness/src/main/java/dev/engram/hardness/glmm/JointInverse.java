@@ -5,7 +5,7 @@ final class JointInverse {
     private final Layout layout;
     private final Mode mode;
     private final int columns;
-    private final double[] schur;
+    private final double[][] schur;
 
     JointInverse(Layout layout, Mode mode) {
         this.layout = layout;
@@ -16,7 +16,12 @@ final class JointInverse {
 
     /** Variance of a column. */
     double variance(int column) {
-        return schur[column * columns + column];
+        return schur[column][column];
+    }
+
+    /** Covariance of two columns. */
+    double covariance(int column, int other) {
+        return schur[column][other];
     }
 
     /** Variance of a level of the eliminated grouping. */
@@ -26,10 +31,10 @@ final class JointInverse {
         int end = layout.patternStart[j + 1];
         double sum = 0;
         for (int a = begin; a < end; a++) {
-            int row = layout.pattern[a] * columns;
+            double[] row = schur[layout.pattern[a]];
             double inner = 0;
             for (int b = begin; b < end; b++) {
-                inner += mode.hessian().cross(b) * schur[row + layout.pattern[b]];
+                inner += mode.hessian().cross(b) * row[layout.pattern[b]];
             }
             sum += mode.hessian().cross(a) * inner;
         }
@@ -38,14 +43,14 @@ final class JointInverse {
 
     /** Covariance of all levels of a factor, unscaled. */
     Covariance covariance(int factor) {
-        int size = layout.design.random().get(factor).levels().size();
+        int size = layout.reported(factor);
         double variance = mode.scales().sd[factor] * mode.scales().sd[factor];
         var values = new double[size * size];
         if (factor != layout.eliminated) {
             int from = layout.from(factor);
             for (int r = 0; r < size; r++) {
                 for (int c = 0; c < size; c++) {
-                    values[r * size + c] = variance * schur[(from + r) * columns + from + c];
+                    values[r * size + c] = variance * schur[from + r][from + c];
                 }
             }
             return Covariance.owning(size, values, false);
@@ -67,9 +72,9 @@ final class JointInverse {
         var product = new double[columns];
         for (int k = layout.patternStart[j]; k < layout.patternStart[j + 1]; k++) {
             double value = mode.hessian().cross(k);
-            int row = layout.pattern[k] * columns;
+            double[] row = schur[layout.pattern[k]];
             for (int c = 0; c < columns; c++) {
-                product[c] += value * schur[row + c];
+                product[c] += value * row[c];
             }
         }
         return product;

@@ -13,12 +13,12 @@ final class LaplaceFit {
 
     private LaplaceFit() {}
 
-    static FitOutcome fit(Design design, FitSettings settings, FitProgress progress) {
-        var tooLarge = VarianceSearch.tooLarge(design);
+    static FitOutcome fit(Design design, FitSettings settings, FitProgress progress, WorkerTeam team) {
+        var tooLarge = VarianceSearch.tooLarge(design, Method.LAPLACE);
         if (tooLarge != null) {
             return tooLarge;
         }
-        var layout = new Layout(design);
+        var layout = new Layout(design, team);
         var search = new VarianceSearch(layout, settings, progress);
         var joint = search.climb(START_TOLERANCE);
         if (joint == null) {
@@ -39,7 +39,7 @@ final class LaplaceFit {
         for (int r = 0; r < layout.coefs; r++) {
             for (int c = 0; c < layout.coefs; c++) {
                 inverse[(sds + r) * x.length + sds + c] =
-                        covariance[(layout.randomColumns + r) * layout.columns + layout.randomColumns + c];
+                        covariance[layout.randomColumns + r][layout.randomColumns + c];
             }
             longest[sds + r] = 3 * Math.sqrt(inverse[(sds + r) * (x.length + 1)]);
         }
@@ -54,6 +54,17 @@ final class LaplaceFit {
             return runaway;
         }
         var mode = search.settle(surface, optimum.best());
-        return new Summary(layout, settings, Method.LAPLACE).of(mode, surface.evaluations(), optimum.converged());
+        int evaluations = surface.evaluations();
+        var information = ObservedInformation.covariance(surface, search.place(mode), errors(layout, mode));
+        return new Summary(layout, settings, Method.LAPLACE)
+                .withCovariance(information)
+                .of(mode, evaluations, optimum.converged());
+    }
+
+    private static double[] errors(Layout layout, Mode mode) {
+        var inverse = new JointInverse(layout, mode);
+        var errors = new double[layout.coefs];
+        Arrays.setAll(errors, c -> Math.sqrt(inverse.variance(layout.randomColumns + c)));
+        return errors;
     }
 }

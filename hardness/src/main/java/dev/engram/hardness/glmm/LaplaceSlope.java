@@ -12,7 +12,7 @@ package dev.engram.hardness.glmm;
 final class LaplaceSlope {
     private final Layout layout;
     private final Mode mode;
-    private final double[] inverse;
+    private final double[][] inverse;
 
     /** By factor of the design: derivative by the logarithm of its standard deviation. */
     final double[] byLogSd;
@@ -46,7 +46,7 @@ final class LaplaceSlope {
         for (int c = 0; c < random; c++) {
             int factor = layout.columnFactor[c];
             double u = mode.effects().columns[c];
-            double taken = 1 - inverse[c * random + c];
+            double taken = 1 - inverse[c][c];
             freedom[factor] += taken;
             byLogSd[factor] += u * u - taken - solution.columns[c] * u;
         }
@@ -61,7 +61,7 @@ final class LaplaceSlope {
                     double inner = 0;
                     for (int b = layout.patternStart[j]; b < layout.patternStart[j + 1]; b++) {
                         if (layout.pattern[b] < random) {
-                            inner += inverse[row * random + layout.pattern[b]] * hessian.cross(b);
+                            inner += inverse[row][layout.pattern[b]] * hessian.cross(b);
                         }
                     }
                     sum += inner * hessian.cross(a);

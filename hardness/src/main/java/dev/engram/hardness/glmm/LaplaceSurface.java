@@ -1,5 +1,6 @@
 package dev.engram.hardness.glmm;
 
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,7 +131,16 @@ final class LaplaceSurface implements QuasiNewton.Target {
 
     private Effects first() {
         var effects = new Effects(layout);
-        effects.columns[layout.randomColumns] = FirstIntercept.of(layout);
+        if (layout.gaps == null) {
+            effects.columns[layout.randomColumns] = FirstIntercept.of(layout);
+        } else {
+            layout.gaps.start(
+                    effects.columns,
+                    IntStream.range(0, layout.rows)
+                            .mapToDouble(layout::offset)
+                            .average()
+                            .orElse(0));
+        }
         return effects;
     }
 

@@ -3,6 +3,7 @@ package dev.engram.hardness.glmm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A design as {@link Method#JOINT} and {@link Method#LAPLACE} read it. The grouping with most levels is eliminated: its block
@@ -12,6 +13,9 @@ import java.util.List;
  */
 final class Layout {
     final Design design;
+    /** Threads that factor and invert. */
+    final WorkerTeam team;
+
     final int rows;
     final int coefs;
     /** Index in the design of the eliminated grouping, or -1 if there is none: then one level without effect stands in. */
@@ -40,14 +44,30 @@ final class Layout {
 
     final int[] pattern;
     final byte[] response;
+    /** Offset of each row, but for that of its covariate pattern. */
     final double[] offset;
-    final FixedRows fixed;
 
+    final CovariatePatterns fixed;
+    /** Covariate pattern of each row. */
+    final int[] cell;
+    /** Dense columns by row, in the order of {@link CovariatePatterns#dense}. */
+    final double[][] dense;
+    /** What the rows of an ordered response have beside their binary rows, or null. */
+    final @Nullable Gaps gaps;
+    /** Column of rows that no level of a shift meets, or -1. Its standard deviation is zero. */
+    final int voidColumn;
+
+    /** To be worked on by the calling thread alone. */
     Layout(Design design) {
+        this(design, WorkerTeam.ALONE);
+    }
+
+    Layout(Design design, WorkerTeam team) {
         this.design = design;
+        this.team = team;
         rows = design.rows();
         coefs = design.coefficients().size();
-        eliminated = largest(design.random());
+        eliminated = largest(design);
         var eliminatedLevel = eliminated < 0
                 ? new int[rows]
                 : ((RandomFactor.Grouping) design.random().get(eliminated)).level();
@@ -77,13 +97,21 @@ final class Layout {
         randomColumns = column;
         columns = column + coefs;
         columnFactor = columnFactors();
+        var thresholds = design.thresholds();
+        int shift = thresholds == null ? -1 : thresholds.shift;
+        voidColumn = shift < 0 ? -1 : from(shift) + size(shift) - 1;
+        gaps = thresholds == null ? null : new Gaps(design, thresholds, randomColumns, shift < 0 ? -1 : from(shift));
         tagOfEliminated = new boolean[columns];
         for (var member : members) {
             Arrays.fill(tagOfEliminated, member.from, member.from + member.size, member.parent < 0);
         }
 
-        var unordered = FixedRows.of(design);
-        var order = RowOrder.of(design, groupings(), unordered);
+        fixed = CovariatePatterns.of(design);
+        int[] code = fixed.takeRows();
+        for (int n = 0; n < rows; n++) {
+            code[n] = 2 * code[n] + design.response()[n];
+        }
+        var order = RowOrder.order(groupings(), code, fixed);
         rowStart = new int[levels + 1];
         for (int level : eliminatedLevel) {
             rowStart[level + 1]++;
@@ -94,13 +122,17 @@ final class Layout {
             keptLevel[g] = permuted(((RandomFactor.Grouping) design.random().get(kept[g])).level(), order);
         }
         response = new byte[rows];
+        cell = new int[rows];
         offset = new double[rows];
-        var given = design.offset();
+        dense = new double[fixed.dense.size()][rows];
         for (int n = 0; n < rows; n++) {
-            response[n] = design.response()[order[n]];
-            offset[n] = given == null ? 0 : given.at(order[n]);
+            response[n] = (byte) (code[order[n]] & 1);
+            cell[n] = code[order[n]] >>> 1;
+            offset[n] = fixed.denseOffset == null ? 0 : fixed.denseOffset.at(order[n]);
+            for (int m = 0; m < dense.length; m++) {
+                dense[m][n] = fixed.dense.get(m).at(order[n]);
+            }
         }
-        fixed = unordered.in(order);
 
         keptPlace = new int[kept.length][rows];
         patternStart = new int[levels + 1];
@@ -109,7 +141,7 @@ final class Layout {
 
     /** Number of columns, and entries of patterns, that a design would need: its memory before it is laid out. */
     static long columns(Design design) {
-        int eliminated = largest(design.random());
+        int eliminated = largest(design);
         long columns = design.coefficients().size();
         for (int k = 0; k < design.random().size(); k++) {
             columns += k == eliminated ? 0 : design.random().get(k).levels().size();
@@ -117,9 +149,19 @@ final class Layout {
         return columns;
     }
 
+    /** The whole offset of a row. */
+    double offset(int row) {
+        return offset[row] + fixed.offset[cell[row]];
+    }
+
     /** Number of levels of a factor. */
     int size(int factor) {
         return design.random().get(factor).levels().size();
+    }
+
+    /** Number of levels of a factor that are told of. */
+    int reported(int factor) {
+        return size(factor) - (voidColumn >= 0 && columnFactor[voidColumn] == factor ? 1 : 0);
     }
 
     /** First column of a factor that stays. */
@@ -137,10 +179,13 @@ final class Layout {
         throw new IllegalArgumentException("factor: " + factor + " has no columns");
     }
 
-    private static int largest(List<RandomFactor> random) {
+    private static int largest(Design design) {
+        var random = design.random();
+        var thresholds = design.thresholds();
         int largest = -1;
         for (int k = 0; k < random.size(); k++) {
             if (random.get(k) instanceof RandomFactor.Grouping grouping
+                    && (thresholds == null || k != thresholds.shift)
                     && (largest < 0
                             || grouping.levels().size()
                                     > random.get(largest).levels().size())) {

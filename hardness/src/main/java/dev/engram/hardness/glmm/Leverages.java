@@ -4,12 +4,12 @@ package dev.engram.hardness.glmm;
 final class Leverages {
     private final Layout layout;
     private final Mode mode;
-    private final double[] inverse;
+    private final double[][] inverse;
     private final int random;
     /** z'(inverse)z of a level of a kept grouping, by column. */
     private final double[] own;
 
-    Leverages(Layout layout, Mode mode, double[] inverse) {
+    Leverages(Layout layout, Mode mode, double[][] inverse) {
         this.layout = layout;
         this.mode = mode;
         this.inverse = inverse;
@@ -26,7 +26,7 @@ final class Leverages {
     /** S A'a with a_n = leverage times d w / d eta. */
     Effects thirdDerivative() {
         var sums = new Effects(layout);
-        var cellSum = new double[layout.fixed.cells];
+        var cellSum = new double[layout.fixed.count()];
         var along = new double[layout.columns];
         var by = new double[layout.columns];
         for (int j = 0; j < layout.levels; j++) {
@@ -34,6 +34,9 @@ final class Leverages {
             sums.eliminated[j] = rows(j, common, by, sums.columns, cellSum);
         }
         layout.fixed.collect(cellSum, sums.columns, random);
+        if (layout.gaps != null) {
+            layout.gaps.addThirdDerivative(mode.sums().columnEffect, own, sums.columns);
+        }
         finish(sums);
         return sums;
     }
@@ -46,12 +49,12 @@ final class Leverages {
             double mu = fitted[n];
             double a = leverage(n, common, by) * mu * (1 - mu) * (1 - 2 * mu);
             sum += a;
-            cellSum[layout.fixed.cell[n]] += a;
+            cellSum[layout.cell[n]] += a;
             for (int g = 0; g < layout.kept.length; g++) {
                 columns[layout.keptFrom[g] + layout.keptLevel[g][n]] += a;
             }
-            for (int m = 0; m < layout.fixed.dense.length; m++) {
-                columns[random + layout.fixed.denseCoef[m]] += a * layout.fixed.dense[m][n];
+            for (int m = 0; m < layout.dense.length; m++) {
+                columns[random + layout.fixed.denseCoefficient[m]] += a * layout.dense[m][n];
             }
         }
         return sum;
@@ -109,18 +112,18 @@ final class Leverages {
         double quadratic = 0;
         for (int a = begin; a < end; a++) {
             int row = layout.pattern[a];
-            by[row] = sum(row * random, begin, end, v);
+            by[row] = sum(inverse[row], begin, end, v);
             quadratic += by[row] * v[row];
         }
         toLevels(begin, end, by);
         return scales.eliminated * scales.eliminated / d + quadratic;
     }
 
-    private double sum(int from, int begin, int end, double[] v) {
+    private double sum(double[] row, int begin, int end, double[] v) {
         double sum = 0;
         for (int b = begin; b < end; b++) {
             int column = layout.pattern[b];
-            sum += inverse[from + column] * v[column];
+            sum += row[column] * v[column];
         }
         return sum;
     }
@@ -134,7 +137,7 @@ final class Leverages {
                     double sum = mode.scales().column[row] * by[row];
                     for (var member : layout.members) {
                         if (member.parent == g) {
-                            sum += tags(member, row - layout.keptFrom[g], by, 0);
+                            sum += tags(member, row - layout.keptFrom[g], by);
                         }
                     }
                     by[row] = sum;
@@ -143,11 +146,11 @@ final class Leverages {
         }
     }
 
-    private double tags(Member member, int level, double[] values, int from) {
+    private double tags(Member member, int level, double[] values) {
         double sum = 0;
         for (int e = member.start[level]; e < member.start[level + 1]; e++) {
             int tag = member.from + member.level[e];
-            sum += member.weight[e] * mode.scales().column[tag] * values[from + tag];
+            sum += member.weight[e] * mode.scales().column[tag] * values[tag];
         }
         return sum;
     }
@@ -168,10 +171,10 @@ final class Leverages {
 
     private double toRow(int row, int h, int l) {
         int column = layout.keptFrom[h] + l;
-        double sum = inverse[row * random + column] * mode.scales().column[column];
+        double sum = inverse[row][column] * mode.scales().column[column];
         for (var member : layout.members) {
             if (member.parent == h) {
-                sum += tags(member, l, inverse, row * random);
+                sum += tags(member, l, inverse[row]);
             }
         }
         return sum;

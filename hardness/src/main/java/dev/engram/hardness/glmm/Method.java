@@ -3,8 +3,8 @@ package dev.engram.hardness.glmm;
 /** How the standard deviations and the effects are estimated. The three have different optima. */
 public enum Method {
     /**
-     * Fixed and random effects at their joint mode, the standard deviations at the optimum of the Laplace approximation
-     * there: what lme4 calls {@code nAGQ = 0}.
+     * Penalised iteratively reweighted least squares: fixed and random effects at their joint mode, the standard deviations at
+     * the optimum of the Laplace approximation there: what lme4 calls {@code nAGQ = 0}.
      */
     JOINT,
     /**
@@ -13,16 +13,18 @@ public enum Method {
      */
     LAPLACE,
     /**
-     * Fixed and random effects at their joint mode, each standard deviation at the fixed point of s^2 = (b'b + tr V) / q: b
-     * the q modes of a factor, V their block of the inverse of the joint Hessian. Another optimum than that of the other two.
+     * Penalised quasi-likelihood with REML (Schall 1991; Breslow and Clayton 1993): fixed and random effects at their joint mode,
+     * each standard deviation at the fixed point of s^2 = (b'b + tr V) / q: b the q modes of a factor, V their block of the
+     * inverse of the joint Hessian. For binary responses with few rows for each level its standard deviations are known to
+     * be biased towards zero. It maximises no likelihood: {@link Fit#logLik} is the Laplace approximation at the fixed point,
+     * and not for tests between models.
      *
-     * <p>For many rows. With more than some 330 effects beside the grouping with the most levels that inverse is not made at
-     * each step: V is the covariance while only one grouping with its memberships is unknown, its trace corrected by its
-     * share in the joint one, which is taken again until it changes by less than 1e-4. From about 1,200 effects on the
-     * inverse would take too long for that, and with 150 rows or more for each effect it would take most of the time for
-     * little: nothing is corrected, and standard deviations are too small where levels have few rows or hang together,
-     * down to zero. The fit has a warning {@link FitWarning.Code#CONDITIONAL_VARIANCE} for each
+     * <p>For designs that are too large for the others. Where the inverse is too large to be made at each step, V is the
+     * covariance while only one grouping with its memberships is unknown, and its trace is corrected by its share in the joint
+     * one, which is taken again until it changes by less than 1e-4. Beyond about 1,200 effects beside the grouping with most
+     * levels, or with 150 rows or more for each effect, nothing is corrected: standard deviations are too small where levels
+     * have few rows or are confounded, down to zero. The fit has a warning {@link FitWarning.Code#CONDITIONAL_VARIANCE} for each
      * that is more than 2.5 per cent off, or of which that cannot be told.
      */
-    FAST
+    PQL
 }

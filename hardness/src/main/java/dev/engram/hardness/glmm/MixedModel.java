@@ -25,11 +25,35 @@ public final class MixedModel {
         for (var factor : settings.covarianceOf()) {
             require(design, "covarianceOf", factor);
         }
-        return Screening.around(design, settings, screened -> switch (settings.method()) {
-            case JOINT -> JointFit.fit(screened, settings, progress);
-            case LAPLACE -> LaplaceFit.fit(screened, settings, progress);
-            case FAST -> FastFit.fit(screened, settings, progress);
-        });
+        try (var team = new WorkerTeam(settings.threads())) {
+            return Screening.around(design, settings, screened -> switch (settings.method()) {
+                case JOINT -> JointFit.fit(screened, settings, progress, team);
+                case LAPLACE -> LaplaceFit.fit(screened, settings, progress, team);
+                case PQL -> PqlFit.fit(screened, settings, progress, team);
+            });
+        }
+    }
+
+    /**
+     * Fits a cumulative logit model: the thresholds are the first of the fixed effects, the shift is the last random factor.
+     * {@link Method#PQL} does not cover it.
+     *
+     * @param design terms and factors; its response is not looked at
+     * @throws IllegalArgumentException if the settings name a factor that the model does not have
+     */
+    public static FitOutcome fit(Design design, OrderedResponse response, FitSettings settings, FitProgress progress) {
+        if (settings.method() == Method.PQL) {
+            return new Unfit(Unfit.Reason.NOT_COVERED, "Ordinal models are fitted by the methods joint and laplace.");
+        }
+        return fit(response.over(design), settings, progress);
+    }
+
+    /**
+     * Whether {@link Method#JOINT} fits a design in the memory of this process and in minutes: at most 2,000 effects beside
+     * those of the grouping with most levels.
+     */
+    public static boolean affordsJoint(Design design) {
+        return VarianceSearch.isQuick(design) && VarianceSearch.tooLarge(design, Method.JOINT) == null;
     }
 
     private static void require(Design design, String field, String factor) {

@@ -1,8 +1,6 @@
 package dev.engram.hardness.glmm;
 
 import java.util.Arrays;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.jspecify.annotations.Nullable;
 
 /** Logistic regression on the fixed part alone, without offset: only to see whether its coefficients stay finite. */
@@ -64,21 +62,16 @@ final class PlainLogistic {
     }
 
     private static double @Nullable [] solve(double[] information, double[] gradient, int p) {
-        var matrix = new DMatrixRMaj(p, p);
+        // keeps a nearly flat direction solvable: it is the one that is looked for
         for (int c = 0; c < p; c++) {
-            for (int d = 0; d <= c; d++) {
-                matrix.set(c, d, information[c * p + d]);
-                matrix.set(d, c, information[c * p + d]);
-            }
-            // keeps a nearly flat direction solvable: it is the one that is looked for
-            matrix.set(c, c, information[c * p + c] * (1 + 1e-12) + Double.MIN_NORMAL);
+            information[c * (p + 1)] = information[c * (p + 1)] * (1 + 1e-12) + Double.MIN_NORMAL;
         }
-        var cholesky = DecompositionFactory_DDRM.chol(p, true);
-        if (!cholesky.decompose(matrix)) {
+        var cholesky = DenseCholesky.of(p, information);
+        if (cholesky.lifted()) {
             return null;
         }
         var direction = gradient.clone();
-        Triangular.solve(cholesky.getT(null).data, p, p, direction);
+        cholesky.solve(direction, 0, p);
         return direction;
     }
 

@@ -14,7 +14,8 @@ final class Points {
     private static final double CANCELLED = 1e-6;
 
     final int coefs;
-    private final FixedRows fixed;
+    private final CovariatePatterns fixed;
+    private final int[] patternOf;
     private final byte[] response;
     /** Mean and spread of each dense column, with which it is read: numbers far from zero lose digits in products. */
     private final double[] mean;
@@ -24,19 +25,20 @@ final class Points {
     private final int[] ones;
 
     Points(Design design) {
-        fixed = FixedRows.of(design);
-        coefs = fixed.coefs;
+        fixed = CovariatePatterns.withoutOffset(design);
+        patternOf = fixed.takeRows();
+        coefs = fixed.coefficients;
         response = design.response();
-        mean = new double[fixed.dense.length];
-        spread = new double[fixed.dense.length];
+        mean = new double[fixed.dense.size()];
+        spread = new double[fixed.dense.size()];
         for (int m = 0; m < mean.length; m++) {
             standardise(m);
         }
-        int counted = fixed.dense.length == 0 ? fixed.cells : 0;
+        int counted = fixed.dense.size() == 0 ? fixed.count() : 0;
         zeros = new int[counted];
         ones = new int[counted];
         for (int n = 0; counted > 0 && n < response.length; n++) {
-            (response[n] == 0 ? zeros : ones)[fixed.cell[n]]++;
+            (response[n] == 0 ? zeros : ones)[patternOf[n]]++;
         }
     }
 
@@ -57,19 +59,19 @@ final class Points {
 
     /** The point of a row. */
     int of(int row) {
-        return zeros.length > 0 ? fixed.cell[row] : row;
+        return zeros.length > 0 ? patternOf[row] : row;
     }
 
     /** Reads the coefficients' factors of a point. */
     void read(int point, double[] x) {
         Arrays.fill(x, 0);
         x[0] = 1;
-        int cell = zeros.length > 0 ? point : fixed.cell[point];
-        for (int k = fixed.cellStart[cell]; k < fixed.cellStart[cell + 1]; k++) {
-            x[fixed.cellCoef[k]] += fixed.cellValue[k];
+        int cell = zeros.length > 0 ? point : patternOf[point];
+        for (int k = fixed.start[cell]; k < fixed.start[cell + 1]; k++) {
+            x[fixed.column[k]] += fixed.value[k];
         }
-        for (int m = 0; m < fixed.dense.length; m++) {
-            x[fixed.denseCoef[m]] = (fixed.dense[m][point] - mean[m]) / spread[m];
+        for (int m = 0; m < fixed.dense.size(); m++) {
+            x[fixed.denseCoefficient[m]] = (fixed.dense.get(m).at(point) - mean[m]) / spread[m];
         }
     }
 
@@ -77,7 +79,7 @@ final class Points {
     void unstandardise(double[] direction) {
         double size = Math.abs(direction[0]);
         for (int m = 0; m < mean.length; m++) {
-            int coef = fixed.denseCoef[m];
+            int coef = fixed.denseCoefficient[m];
             direction[coef] /= spread[m];
             direction[0] -= direction[coef] * mean[m];
             size += Math.abs(direction[coef] * mean[m]);
@@ -88,13 +90,16 @@ final class Points {
     }
 
     private void standardise(int m) {
+        var column = fixed.dense.get(m);
         double sum = 0;
-        for (double value : fixed.dense[m]) {
+        for (int n = 0; n < response.length; n++) {
+            double value = column.at(n);
             sum += value / response.length;
         }
         double largest = 0;
         double squares = 0;
-        for (double value : fixed.dense[m]) {
+        for (int n = 0; n < response.length; n++) {
+            double value = column.at(n);
             largest = Math.max(largest, Math.abs(value));
             squares += (value - sum) * (value - sum) / response.length;
         }

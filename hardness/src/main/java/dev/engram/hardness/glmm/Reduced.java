@@ -23,7 +23,7 @@ final class Reduced {
                 case FixedTerm.Categorical categorical -> fixed.add(withoutLevels(categorical, dropped));
             }
         }
-        return rebuilt(design.response(), design.offset(), fixed, design.random());
+        return rebuilt(design, design.response(), design.offset(), fixed, design.random());
     }
 
     private static FixedTerm.Categorical withoutLevels(FixedTerm.Categorical term, Set<String> dropped) {
@@ -49,7 +49,7 @@ final class Reduced {
         return new FixedTerm.Categorical(term.name(), levels, level, coefficients);
     }
 
-    /** Only these rows. */
+    /** Only these rows, in this order; a row may be there several times. */
     static Design rows(Design design, int[] rows) {
         var fixed = design.fixed().stream()
                 .map(term -> switch (term) {
@@ -72,12 +72,13 @@ final class Reduced {
                 })
                 .toList();
         var offset = design.offset();
-        return rebuilt(rows(design.response(), rows), offset == null ? null : rows(offset, rows), fixed, random);
+        return rebuilt(
+                design, rows(design.response(), rows), offset == null ? null : rows(offset, rows), fixed, random);
     }
 
     private static Design rebuilt(
-            byte[] response, @Nullable Column offset, List<FixedTerm> fixed, List<RandomFactor> random) {
-        var builder = Design.of(response);
+            Design from, byte[] response, @Nullable Column offset, List<FixedTerm> fixed, List<RandomFactor> random) {
+        var builder = Design.of(response).thresholds(from.thresholds());
         if (offset != null) {
             builder.offset(offset);
         }

@@ -39,8 +39,48 @@ final class Refusals {
                                         : "Only 1 level of " + factor.name() + " has rows")
                                 + ": a standard deviation needs at least two. Leave the factor out.");
             }
+            if (factor instanceof RandomFactor.Grouping grouping
+                    && !settings.givenSd().containsKey(factor.name())
+                    && decides(design, grouping, used)) {
+                return new Unfit(
+                        Unfit.Reason.SEPARATION,
+                        "Within each level of " + factor.name()
+                                + " all responses are the same: the standard deviation of "
+                                + factor.name()
+                                + " grows without end (separation), and no finite estimate exists. Leave "
+                                + factor.name() + " out, or gather more rows.");
+            }
         }
         return null;
+    }
+
+    /**
+     * Whether a grouping decides the response: it is the same in all rows of each level, and there are at least two rows for a
+     * level. The likelihood of n equal responses with effect b is the n-th power of that of one: with n of 2 or more it gains
+     * from larger effects at each level, and nothing contradicts.
+     */
+    private static boolean decides(Design design, RandomFactor.Grouping grouping, int used) {
+        var thresholds = design.thresholds();
+        int rows = thresholds == null ? design.rows() : thresholds.rows();
+        boolean shifts =
+                thresholds != null && thresholds.shift >= 0 && design.random().get(thresholds.shift) == grouping;
+        if (shifts || rows < 2 * used) {
+            return false;
+        }
+        var seen = new int[grouping.levels().size()];
+        for (int n = 0; n < design.rows(); n++) {
+            // an ordered response is known by its binary rows
+            int category = 1 + design.responseAt(n);
+            if (thresholds != null) {
+                category = ((FixedTerm.Categorical) design.fixed().getFirst()).at(n) + 2 - design.responseAt(n);
+            }
+            int level = grouping.at(n);
+            if (seen[level] != 0 && seen[level] != category) {
+                return false;
+            }
+            seen[level] = category;
+        }
+        return true;
     }
 
     private static @Nullable Unfit notFinite(Design design) {

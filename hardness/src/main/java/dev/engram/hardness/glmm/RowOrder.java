@@ -1,131 +1,128 @@
 package dev.engram.hardness.glmm;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
-/**
- * An order of the rows that depends on what they hold and not on how they came, so that sums have the same bits for any
- * order of the rows of a design: by level of the eliminated grouping, then of the others, by cell, by response, by offset
- * and by dense columns. Rows that then still tie are equal.
- */
+/** Puts rows into one order that does not depend on the order they came in: by groupings, then by all that they hold. */
 final class RowOrder {
-    /** Ties longer than this are sorted as objects. */
-    private static final int SHORT = 32;
+    private RowOrder() {}
 
-    private final Design design;
-    private final List<RandomFactor.Grouping> groupings;
-    private final FixedRows fixed;
-
-    private RowOrder(Design design, List<RandomFactor.Grouping> groupings, FixedRows fixed) {
-        this.design = design;
-        this.groupings = groupings;
-        this.fixed = fixed;
+    /** The rows in order: by the groupings as listed, then by code, then by the columns that patterns leave out. */
+    static int[] order(List<RandomFactor.Grouping> groupings, int[] code, CovariatePatterns patterns) {
+        var order = new int[code.length];
+        for (int n = 0; n < order.length; n++) {
+            order[n] = n;
+        }
+        var spare = new int[order.length];
+        counting(order, spare, code, 2 * patterns.count());
+        int[] from = spare;
+        int[] to = order;
+        for (int g = groupings.size() - 1; g >= 0; g--) {
+            counting(
+                    from,
+                    to,
+                    groupings.get(g).level(),
+                    groupings.get(g).levels().size());
+            int[] swap = from;
+            from = to;
+            to = swap;
+        }
+        var columns = new ArrayList<Column>(patterns.dense);
+        if (patterns.denseOffset != null) {
+            columns.add(patterns.denseOffset);
+        }
+        if (!columns.isEmpty()) {
+            breakTies(from, groupings, code, columns.toArray(Column[]::new));
+        }
+        return from;
     }
 
-    /**
-     * The rows in order.
-     *
-     * @param groupings the groupings, the first counting most
-     * @param fixed the fixed part in the order of the design
-     */
-    static int[] of(Design design, List<RandomFactor.Grouping> groupings, FixedRows fixed) {
-        var order = new RowOrder(design, groupings, fixed);
-        var rows = order.counted();
-        order.ties(rows);
-        return rows;
+    private static void counting(int[] from, int[] to, int[] key, int keys) {
+        var next = new int[keys + 1];
+        for (int value : key) {
+            next[value + 1]++;
+        }
+        for (int k = 0; k < keys; k++) {
+            next[k + 1] += next[k];
+        }
+        for (int row : from) {
+            to[next[key[row]]++] = row;
+        }
     }
 
-    private int[] counted() {
-        var rows = new int[design.rows()];
-        for (int n = 0, zeros = 0, ones = count(design.response()); n < rows.length; n++) {
-            rows[design.response()[n] == 0 ? zeros++ : ones++] = n;
-        }
-        rows = sorted(rows, fixed.cell, fixed.cells);
-        for (var grouping : groupings.reversed()) {
-            rows = sorted(rows, grouping.level(), grouping.levels().size());
-        }
-        return rows;
-    }
-
-    private static int count(byte[] response) {
-        int zeros = 0;
-        for (byte y : response) {
-            zeros += 1 - y;
-        }
-        return zeros;
-    }
-
-    private static int[] sorted(int[] order, int[] key, int bound) {
-        var next = new int[bound + 1];
-        for (int k : key) {
-            next[k + 1]++;
-        }
-        for (int k = 1; k <= bound; k++) {
-            next[k] += next[k - 1];
-        }
-        var sorted = new int[order.length];
-        for (int n : order) {
-            sorted[next[key[n]]++] = n;
-        }
-        return sorted;
-    }
-
-    private void ties(int[] rows) {
-        var numbers = new ArrayList<Column>();
-        var offset = design.offset();
-        if (offset != null) {
-            numbers.add(offset);
-        }
-        for (var values : fixed.dense) {
-            numbers.add(Column.of(values));
-        }
+    private static void breakTies(int[] order, List<RandomFactor.Grouping> groupings, int[] code, Column[] columns) {
         int begin = 0;
-        for (int n = 1; !numbers.isEmpty() && n <= rows.length; n++) {
-            if (n == rows.length || !tie(rows[begin], rows[n])) {
-                sort(rows, begin, n, numbers);
-                begin = n;
+        for (int n = 1; n <= order.length; n++) {
+            if (n < order.length && same(order[n - 1], order[n], groupings, code)) {
+                continue;
             }
+            if (n - begin > 1) {
+                sort(order, begin, n - begin, columns);
+            }
+            begin = n;
         }
     }
 
-    private boolean tie(int row, int other) {
+    private static boolean same(int a, int b, List<RandomFactor.Grouping> groupings, int[] code) {
+        if (code[a] != code[b]) {
+            return false;
+        }
         for (var grouping : groupings) {
-            if (grouping.at(row) != grouping.at(other)) {
+            if (grouping.at(a) != grouping.at(b)) {
                 return false;
             }
         }
-        return fixed.cell[row] == fixed.cell[other] && design.responseAt(row) == design.responseAt(other);
+        return true;
     }
 
-    private static void sort(int[] rows, int begin, int end, List<Column> numbers) {
-        if (end - begin > SHORT) {
-            Comparator<Integer> comparator = (row, other) -> compare(row, other, numbers);
-            var boxed =
-                    Arrays.stream(rows, begin, end).boxed().sorted(comparator).toList();
-            for (int n = begin; n < end; n++) {
-                rows[n] = boxed.get(n - begin);
+    /** By insertion if short, else by a heap: no memory, no bad case. */
+    private static void sort(int[] order, int begin, int length, Column[] columns) {
+        if (length <= 24) {
+            for (int n = begin + 1; n < begin + length; n++) {
+                int row = order[n];
+                int at = n;
+                for (; at > begin && before(row, order[at - 1], columns); at--) {
+                    order[at] = order[at - 1];
+                }
+                order[at] = row;
             }
             return;
         }
-        for (int n = begin + 1; n < end; n++) {
-            int row = rows[n];
-            int to = n;
-            for (; to > begin && compare(rows[to - 1], row, numbers) > 0; to--) {
-                rows[to] = rows[to - 1];
-            }
-            rows[to] = row;
+        for (int root = length / 2 - 1; root >= 0; root--) {
+            sink(order, begin, root, length, columns);
+        }
+        for (int end = length - 1; end > 0; end--) {
+            int last = order[begin + end];
+            order[begin + end] = order[begin];
+            order[begin] = last;
+            sink(order, begin, 0, end, columns);
         }
     }
 
-    private static int compare(int row, int other, List<Column> numbers) {
-        for (var column : numbers) {
-            int order = Double.compare(column.at(row), column.at(other));
-            if (order != 0) {
-                return order;
+    private static void sink(int[] order, int begin, int top, int length, Column[] columns) {
+        int row = order[begin + top];
+        int at = top;
+        while (2 * at + 1 < length) {
+            int child = 2 * at + 1;
+            if (child + 1 < length && before(order[begin + child], order[begin + child + 1], columns)) {
+                child++;
+            }
+            if (!before(row, order[begin + child], columns)) {
+                break;
+            }
+            order[begin + at] = order[begin + child];
+            at = child;
+        }
+        order[begin + at] = row;
+    }
+
+    private static boolean before(int a, int b, Column[] columns) {
+        for (var column : columns) {
+            int compared = Double.compare(column.at(a), column.at(b));
+            if (compared != 0) {
+                return compared < 0;
             }
         }
-        return 0;
+        return false;
     }
 }

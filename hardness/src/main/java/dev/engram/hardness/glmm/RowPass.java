@@ -26,8 +26,10 @@ final class RowPass {
     final double[] matrix;
 
     private final double[] levelEffect;
-    private final double[] columnEffect;
-    private final double[] cellEta;
+    /** Effects of the columns on the logit scale, memberships of kept groupings included. */
+    final double[] columnEffect;
+
+    private double[] cellEta;
     private final double[] cellWeight;
     private final double[] cellResidual;
     private final double[] cellDense;
@@ -41,11 +43,11 @@ final class RowPass {
         matrix = new double[layout.columns * layout.columns];
         levelEffect = new double[layout.levels];
         columnEffect = new double[layout.columns];
-        int cells = layout.fixed.cells;
-        cellEta = new double[cells];
+        int cells = layout.fixed.count();
+        cellEta = new double[0];
         cellWeight = new double[cells];
         cellResidual = new double[cells];
-        cellDense = new double[cells * layout.fixed.dense.length];
+        cellDense = new double[cells * layout.dense.length];
     }
 
     /** Passes over the rows. */
@@ -58,6 +60,9 @@ final class RowPass {
         }
         logLik = sum;
         cells();
+        if (layout.gaps != null) {
+            layout.gaps.add(columnEffect, this);
+        }
         Memberships.expand(layout, this);
     }
 
@@ -75,7 +80,7 @@ final class RowPass {
                 member.spread(columnEffect, columnEffect, layout.keptFrom[member.parent]);
             }
         }
-        layout.fixed.cellEta(columnEffect, layout.randomColumns, cellEta);
+        cellEta = layout.fixed.predictor(columnEffect, layout.randomColumns);
     }
 
     private void clear() {
@@ -100,13 +105,13 @@ final class RowPass {
         double sumResidual = 0;
         double sumWeight = 0;
         for (int n = layout.rowStart[j]; n < layout.rowStart[j + 1]; n++) {
-            int cell = fixed.cell[n];
+            int cell = layout.cell[n];
             double eta = levelEffect[j] + layout.offset[n] + cellEta[cell];
             for (int g = 0; g < kept; g++) {
                 eta += columnEffect[layout.keptFrom[g] + layout.keptLevel[g][n]];
             }
-            for (int m = 0; m < fixed.dense.length; m++) {
-                eta += columnEffect[random + fixed.denseCoef[m]] * fixed.dense[m][n];
+            for (int m = 0; m < layout.dense.length; m++) {
+                eta += columnEffect[random + fixed.denseCoefficient[m]] * layout.dense[m][n];
             }
             double tail = Math.exp(-Math.abs(eta));
             double inverse = 1 / (1 + tail);
@@ -126,8 +131,8 @@ final class RowPass {
             sumWeight += w;
             cellWeight[cell] += w;
             cellResidual[cell] += r;
-            for (int k = fixed.cellStart[cell]; k < fixed.cellStart[cell + 1]; k++) {
-                cross[crossFixed + fixed.cellCoef[k]] += w * fixed.cellValue[k];
+            for (int k = fixed.start[cell]; k < fixed.start[cell + 1]; k++) {
+                cross[crossFixed + fixed.column[k]] += w * fixed.value[k];
             }
             for (int g = 0; g < kept; g++) {
                 int column = layout.keptFrom[g] + layout.keptLevel[g][n];
@@ -135,14 +140,14 @@ final class RowPass {
                 cross[layout.keptPlace[g][n]] += w;
                 matrix[column * columns + column] += w;
                 matrix[random * columns + column] += w;
-                for (int k = fixed.cellStart[cell]; k < fixed.cellStart[cell + 1]; k++) {
-                    matrix[(random + fixed.cellCoef[k]) * columns + column] += w * fixed.cellValue[k];
+                for (int k = fixed.start[cell]; k < fixed.start[cell + 1]; k++) {
+                    matrix[(random + fixed.column[k]) * columns + column] += w * fixed.value[k];
                 }
                 for (int h = 0; h < g; h++) {
                     matrix[column * columns + layout.keptFrom[h] + layout.keptLevel[h][n]] += w;
                 }
             }
-            if (fixed.dense.length > 0) {
+            if (layout.dense.length > 0) {
                 dense(n, cell, crossFixed, r, w);
             }
         }
@@ -156,17 +161,17 @@ final class RowPass {
         var fixed = layout.fixed;
         int columns = layout.columns;
         int random = layout.randomColumns;
-        for (int m = 0; m < fixed.dense.length; m++) {
-            double x = fixed.dense[m][n];
-            int row = random + fixed.denseCoef[m];
+        for (int m = 0; m < layout.dense.length; m++) {
+            double x = layout.dense[m][n];
+            int row = random + fixed.denseCoefficient[m];
             residual.columns[row] += r * x;
-            cross[crossFixed + fixed.denseCoef[m]] += w * x;
-            cellDense[cell * fixed.dense.length + m] += w * x;
+            cross[crossFixed + fixed.denseCoefficient[m]] += w * x;
+            cellDense[cell * layout.dense.length + m] += w * x;
             for (int g = 0; g < layout.kept.length; g++) {
                 matrix[row * columns + layout.keptFrom[g] + layout.keptLevel[g][n]] += w * x;
             }
             for (int other = 0; other <= m; other++) {
-                matrix[row * columns + random + fixed.denseCoef[other]] += w * x * fixed.dense[other][n];
+                matrix[row * columns + random + fixed.denseCoefficient[other]] += w * x * layout.dense[other][n];
             }
         }
     }
@@ -175,26 +180,26 @@ final class RowPass {
     private void cells() {
         var fixed = layout.fixed;
         int random = layout.randomColumns;
-        for (int cell = 0; cell < fixed.cells; cell++) {
-            int begin = fixed.cellStart[cell];
-            int end = fixed.cellStart[cell + 1];
+        for (int cell = 0; cell < fixed.count(); cell++) {
+            int begin = fixed.start[cell];
+            int end = fixed.start[cell + 1];
             double w = cellWeight[cell];
             residual.columns[random] += cellResidual[cell];
             add(random, random, w);
             for (int k = begin; k < end; k++) {
-                int row = random + fixed.cellCoef[k];
-                residual.columns[row] += cellResidual[cell] * fixed.cellValue[k];
-                add(row, random, w * fixed.cellValue[k]);
+                int row = random + fixed.column[k];
+                residual.columns[row] += cellResidual[cell] * fixed.value[k];
+                add(row, random, w * fixed.value[k]);
                 for (int l = begin; l <= k; l++) {
-                    add(row, random + fixed.cellCoef[l], w * fixed.cellValue[k] * fixed.cellValue[l]);
+                    add(row, random + fixed.column[l], w * fixed.value[k] * fixed.value[l]);
                 }
             }
-            for (int m = 0; m < fixed.dense.length; m++) {
-                int row = random + fixed.denseCoef[m];
-                double sum = cellDense[cell * fixed.dense.length + m];
+            for (int m = 0; m < layout.dense.length; m++) {
+                int row = random + fixed.denseCoefficient[m];
+                double sum = cellDense[cell * layout.dense.length + m];
                 add(row, random, sum);
                 for (int k = begin; k < end; k++) {
-                    add(row, random + fixed.cellCoef[k], sum * fixed.cellValue[k]);
+                    add(row, random + fixed.column[k], sum * fixed.value[k]);
                 }
             }
         }

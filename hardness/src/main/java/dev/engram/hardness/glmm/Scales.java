@@ -16,7 +16,7 @@ final class Scales {
         column = new double[layout.columns];
         for (int c = 0; c < column.length; c++) {
             int factor = layout.columnFactor[c];
-            column[c] = factor < 0 ? 1 : sd[factor];
+            column[c] = c == layout.voidColumn ? 0 : factor < 0 ? 1 : sd[factor];
         }
     }
 }

@@ -49,15 +49,7 @@ final class Screening {
             screening.dropAliases(Set.of());
         }
         if (!clear && !screening.separate()) {
-            return new Unfit(
-                    Unfit.Reason.SEPARATION,
-                    "The fixed effects predict every response (separation): no finite estimate of "
-                            + String.join(
-                                    ", ",
-                                    screening.unbounded.keySet().stream()
-                                            .sorted()
-                                            .toList())
-                            + " exists. Leave out what separates, or gather more rows.");
+            return screening.separated();
         }
         screening.unusedLevels();
         screening.warnings.addAll(
@@ -66,6 +58,17 @@ final class Screening {
             case Unfit unfit -> unfit;
             case Fit fit -> screening.complete(fit);
         };
+    }
+
+    private Unfit separated() {
+        return new Unfit(
+                Unfit.Reason.SEPARATION,
+                (design.thresholds() == null
+                                ? "The fixed effects predict every response"
+                                : "The fixed effects tell categories apart without error")
+                        + " (separation): no finite estimate of "
+                        + String.join(", ", unbounded.keySet().stream().sorted().toList())
+                        + " exists. Leave out what separates, or gather more rows.");
     }
 
     /**
@@ -148,7 +151,7 @@ final class Screening {
             var left = IntStream.range(0, design.rows())
                     .filter(row -> !separation.predicted[at.of(row)])
                     .toArray();
-            if (left.length == 0) {
+            if (left.length == 0 || partsThresholds(separation)) {
                 return false;
             }
             design = Reduced.rows(design, left);
@@ -163,15 +166,31 @@ final class Screening {
                                     coefficients.stream()
                                             .filter(unbounded::containsKey)
                                             .toList()) + ": "
-                            + (before - design.rows()) + " of " + before
+                            + (design.thresholds() == null ? before - design.rows() + " of " + before : "some")
                             + " rows are predicted perfectly. The other estimates are those of the limit, in which"
                             + " these rows say nothing."));
         }
         return true;
     }
 
+    /** Whether thresholds go apart without end: what is left of the rows does not tell where they are. */
+    private boolean partsThresholds(Separation separation) {
+        var thresholds = design.thresholds();
+        for (int c = 1; thresholds != null && c < thresholds.names.size(); c++) {
+            if (separation.direction[c] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void unusedLevels() {
-        for (var factor : design.random()) {
+        var thresholds = design.thresholds();
+        for (int k = 0; k < design.random().size(); k++) {
+            if (thresholds != null && k == thresholds.shift) {
+                continue;
+            }
+            var factor = design.random().get(k);
             int used = Refusals.used(design, factor);
             int levels = factor.levels().size();
             if (used < levels && rows == design.rows()) {
@@ -185,6 +204,11 @@ final class Screening {
 
     private Fit complete(Fit fit) {
         var fixed = new ArrayList<FixedEffect>();
+        var thresholds = design.thresholds();
+        if (thresholds != null && unbounded.containsKey(thresholds.names.getFirst())) {
+            // the others are contrasts with it
+            thresholds.names.forEach(name -> unbounded.put(name, unbounded.get(thresholds.names.getFirst())));
+        }
         for (var name : coefficients) {
             var sign = unbounded.get(name);
             if (sign != null) {
@@ -197,6 +221,6 @@ final class Screening {
         }
         var all = new ArrayList<>(warnings);
         all.addAll(fit.warnings());
-        return fit.with(rows, fixed, all);
+        return fit.with(thresholds == null ? rows : thresholds.rows(), fixed, all);
     }
 }

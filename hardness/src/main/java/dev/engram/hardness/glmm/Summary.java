@@ -3,17 +3,25 @@ package dev.engram.hardness.glmm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** From a mode to what is told of it: estimates with their uncertainty from the joint inverse. */
+/** From a mode to what is told of it: estimates with their uncertainty. */
 final class Summary {
     private final Layout layout;
     private final FitSettings settings;
     private final Method method;
+    private double @Nullable [] covariance;
 
     Summary(Layout layout, FitSettings settings, Method method) {
         this.layout = layout;
         this.settings = settings;
         this.method = method;
+    }
+
+    /** With the covariance of the coefficients; null where there is none and that of the joint inverse must do. */
+    Summary withCovariance(double @Nullable [] ofCoefficients) {
+        covariance = ofCoefficients;
+        return this;
     }
 
     Fit of(Mode mode, int iterations, boolean converged) {
@@ -22,8 +30,14 @@ final class Summary {
         var fixed = new ArrayList<FixedEffect>();
         for (int c = 0; c < layout.coefs; c++) {
             int column = layout.randomColumns + c;
-            fixed.add(new FixedEffect(
-                    names.get(c), mode.effects().columns[column], Math.sqrt(inverse.variance(column)), true));
+            double estimate = mode.effects().columns[column];
+            double variance = covariance(inverse, c, c);
+            if (isLaterThreshold(c)) {
+                // thresholds are told as they are, the search has them as contrasts with the first
+                estimate += mode.effects().columns[layout.randomColumns];
+                variance += covariance(inverse, 0, 0) + 2 * covariance(inverse, c, 0);
+            }
+            fixed.add(new FixedEffect(names.get(c), estimate, Math.sqrt(variance), true));
         }
         var random = new ArrayList<FactorFit>();
         var covariances = new HashMap<String, Covariance>();
@@ -41,13 +55,25 @@ final class Summary {
                 fixed,
                 random,
                 covariances,
+                settings.estimated(layout.design),
                 iterations,
                 converged,
                 warnings(mode, converged));
     }
 
+    private double covariance(JointInverse inverse, int c, int d) {
+        return covariance == null
+                ? inverse.covariance(layout.randomColumns + c, layout.randomColumns + d)
+                : covariance[c * layout.coefs + d];
+    }
+
+    private boolean isLaterThreshold(int coefficient) {
+        var thresholds = layout.design.thresholds();
+        return thresholds != null && coefficient > 0 && coefficient < thresholds.names.size();
+    }
+
     private FactorFit factor(Mode mode, JointInverse inverse, int k, RandomFactor factor) {
-        int size = factor.levels().size();
+        int size = layout.reported(k);
         double sd = mode.scales().sd[k];
         var modes = new double[size];
         var modeSds = new double[size];
@@ -63,7 +89,7 @@ final class Summary {
                 modeSds[i] = sd * Math.sqrt(inverse.variance(from + i));
             }
         }
-        return new FactorFit(factor.name(), factor.levels(), sd, modes, modeSds);
+        return new FactorFit(factor.name(), factor.levels().subList(0, size), sd, modes, modeSds);
     }
 
     private List<FitWarning> warnings(Mode mode, boolean converged) {
@@ -76,6 +102,12 @@ final class Summary {
                         "The standard deviation of " + name + " is estimated as zero: its levels do not differ by more"
                                 + " than chance, and the fit is that of a model without it."));
             }
+        }
+        if (method == Method.LAPLACE && covariance == null) {
+            warnings.add(new FitWarning(
+                    FitWarning.Code.CONDITIONAL,
+                    "The Hessian of the deviance is not positive definite: standard errors take the standard deviations of"
+                            + " the random effects as known."));
         }
         if (!converged) {
             warnings.add(new FitWarning(

@@ -27,6 +27,7 @@ final class VarianceSearch {
     /** Most columns whose square an array can hold. */
     private static final int LARGEST = 46_340;
 
+    private static final int MOST_QUICK = 2_000;
     /** Dense matrices held at a time: sums, factors of three modes, inverses. */
     private static final int MATRICES = 8;
     /** Bytes a row takes beside its design, for a few factors and numeric columns. */
@@ -50,8 +51,13 @@ final class VarianceSearch {
         surface = new LaplaceSurface(layout, new ModeSearch(layout), progress, sd, free, false, 0);
     }
 
+    /** Whether factors of the dense remainder take seconds, so that a fit takes minutes at most. */
+    static boolean isQuick(Design design) {
+        return Layout.columns(design) <= MOST_QUICK;
+    }
+
     /** The reason why a design does not fit into memory, or null. */
-    static @Nullable Unfit tooLarge(Design design) {
+    static @Nullable Unfit tooLarge(Design design, Method method) {
         long columns = Layout.columns(design);
         double bytes = 8.0 * MATRICES * columns * columns + (double) ROW_BYTES * design.rows();
         if (columns <= LARGEST && bytes <= 0.7 * Runtime.getRuntime().maxMemory()) {
@@ -61,10 +67,12 @@ final class VarianceSearch {
                 Unfit.Reason.TOO_LARGE,
                 String.format(
                         Locale.ROOT,
-                        "Without the factor with most levels %,d effects remain, and they need dense matrices of %.1f GB:"
-                                + " use the method FAST, or give the JVM more memory.",
+                        "The method %s needs %.1f GB for the %,d effects beside those of the factor with most levels, and the"
+                                + " heap has %.1f GB: set ENGRAM_HARDNESS_HEAP (elsewhere -Xmx), or use the method pql.",
+                        method.name().toLowerCase(Locale.ROOT),
+                        bytes / (1 << 30),
                         columns,
-                        bytes / (1 << 30)));
+                        (double) Runtime.getRuntime().maxMemory() / (1 << 30)));
     }
 
     static Unfit noMode() {
@@ -148,6 +156,16 @@ final class VarianceSearch {
     /** Longest steps of the standard deviations. */
     static double[] longest(double[] x) {
         return Arrays.stream(x).map(value -> Math.max(Math.abs(value), 0.1)).toArray();
+    }
+
+    /** A mode as a point of the surface with the coefficients outside. */
+    double[] place(Mode mode) {
+        var x = new double[free.length + layout.coefs];
+        for (int k = 0; k < free.length; k++) {
+            x[k] = mode.scales().sd[free[k]];
+        }
+        System.arraycopy(mode.effects().columns, layout.randomColumns, x, free.length, layout.coefs);
+        return x;
     }
 
     /** The mode at the best point, standard deviations that are nearly zero set to zero where that loses nothing. */

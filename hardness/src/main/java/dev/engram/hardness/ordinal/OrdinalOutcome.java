@@ -17,9 +17,5 @@ public sealed interface OrdinalOutcome {
         public Unfitted {
             Objects.requireNonNull(why, "why");
         }
-
-        static Unfitted of(Unfit.Reason reason, String sentence) {
-            return new Unfitted(new Unfit(reason, sentence));
-        }
     }
 }

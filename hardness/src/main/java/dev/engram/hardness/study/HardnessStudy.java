@@ -68,7 +68,7 @@ public final class HardnessStudy {
                 settings,
                 selection.sampleWithPlan(tags, settings.rules()),
                 selection.plans(),
-                MethodChoice.primaryMethod(settings, rows.size));
+                MethodChoice.primaryMethod(settings, terms.offset(1, rows.tags)));
         progress.begins("primary fit", 2, STEPS);
         return switch (PrimaryAnalysis.of(rows, terms, gamma.value(), settings)) {
             case PrimaryAnalysis.Outcome.Failed failed -> new Insufficient(List.of(failed(failed, account)), account);

@@ -11,16 +11,16 @@ import java.util.Map;
 final class MethodChoice {
     private MethodChoice() {}
 
-    static Method primaryMethod(StudySettings settings, int rows) {
+    static Method primaryMethod(StudySettings settings, Design design) {
         var asked = settings.method();
-        return asked != null ? asked : rows <= settings.jointRows() ? Method.JOINT : Method.FAST;
+        return asked != null ? asked : MixedModel.affordsJoint(design) ? Method.JOINT : Method.PQL;
     }
 
     /** The primary fit, or one on its way if standard deviations are given. */
     static FitOutcome primary(Design design, StudySettings settings, Map<String, Double> givenSd) {
         return MixedModel.fit(
                 design,
-                FitSettings.of(primaryMethod(settings, design.rows()))
+                FitSettings.of(primaryMethod(settings, design))
                         .withGivenSd(givenSd)
                         .withThreads(settings.threads())
                         .withCovarianceOf(Formula.TAG));

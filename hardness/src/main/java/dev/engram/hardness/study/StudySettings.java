@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gamma    slope on ln elapsed, {@code > 0}; null = estimate it from lateness
  * @param rules    which reviews are rows, and the caps of the strata
- * @param method   of the primary fit; null = joint up to {@code jointRows} rows, fast above
- * @param jointRows see {@code method}
+ * @param method   of the primary fit; null = joint where {@link dev.engram.hardness.glmm.MixedModel#affordsJoint} says so, else pql
  * @param publish  least data of a tag whose rank may be published
  * @param ability  add the learner's mean hardness of the cards chosen as a covariate: for short histories
  * @param plan    which analyses are made beside the primary one
@@ -28,7 +27,6 @@ public record StudySettings(
         @Nullable Double gamma,
         RowRules rules,
         @Nullable Method method,
-        long jointRows,
         PublishRule publish,
         boolean ability,
         AnalysisPlan plan,
@@ -50,7 +48,6 @@ public record StudySettings(
         Check.setting(gamma == null || (gamma > 0 && gamma < 10), "gamma", "must be > 0 and < 10, was %s", gamma);
         Check.setting(draws == 0 || draws >= FEWEST_DRAWS, "draws", "must be at least %s, was %s", FEWEST_DRAWS, draws);
         Check.setting(threads >= 1, "threads", "must be at least 1, was %s", threads);
-        Check.setting(jointRows >= 0, "jointRows", "must be at least 0, was %s", jointRows);
         Check.setting(topK.stream().allMatch(k -> k >= 1), "topK", "must hold places from 1, was %s", topK);
     }
 
@@ -60,7 +57,6 @@ public record StudySettings(
                 null,
                 RowRules.STANDARD,
                 null,
-                500_000,
                 PublishRule.STANDARD,
                 false,
                 AnalysisPlan.ALL,
@@ -76,8 +72,7 @@ public record StudySettings(
     /** With the slope given, or estimated if null. */
     public StudySettings withGamma(@Nullable Double given) {
         return new StudySettings(
-                given, rules, method, jointRows, publish, ability, plan, anchors, topK, draws, seed, threads, taxonomy,
-                cutOff);
+                given, rules, method, publish, ability, plan, anchors, topK, draws, seed, threads, taxonomy, cutOff);
     }
 
     /** With other caps of prior successes and prior lapses. */
@@ -88,50 +83,43 @@ public record StudySettings(
     /** With other row rules. */
     public StudySettings withRules(RowRules other) {
         return new StudySettings(
-                gamma, other, method, jointRows, publish, ability, plan, anchors, topK, draws, seed, threads, taxonomy,
-                cutOff);
+                gamma, other, method, publish, ability, plan, anchors, topK, draws, seed, threads, taxonomy, cutOff);
     }
 
-    /** With the primary fitted by this method, or by the number of rows if null. */
+    /** With the primary fitted by this method, or by the size of the design if null. */
     public StudySettings withMethod(@Nullable Method other) {
         return new StudySettings(
-                gamma, rules, other, jointRows, publish, ability, plan, anchors, topK, draws, seed, threads, taxonomy,
-                cutOff);
+                gamma, rules, other, publish, ability, plan, anchors, topK, draws, seed, threads, taxonomy, cutOff);
     }
 
     /** With another rule for publishing. */
     public StudySettings withPublish(PublishRule other) {
         return new StudySettings(
-                gamma, rules, method, jointRows, other, ability, plan, anchors, topK, draws, seed, threads, taxonomy,
-                cutOff);
+                gamma, rules, method, other, ability, plan, anchors, topK, draws, seed, threads, taxonomy, cutOff);
     }
 
     /** With or without the ability covariate in the primary fit. */
     public StudySettings withAbility(boolean other) {
         return new StudySettings(
-                gamma, rules, method, jointRows, publish, other, plan, anchors, topK, draws, seed, threads, taxonomy,
-                cutOff);
+                gamma, rules, method, publish, other, plan, anchors, topK, draws, seed, threads, taxonomy, cutOff);
     }
 
     /** With other which analyses are made beside the primary one. */
     public StudySettings withPlan(AnalysisPlan other) {
         return new StudySettings(
-                gamma, rules, method, jointRows, publish, ability, other, anchors, topK, draws, seed, threads, taxonomy,
-                cutOff);
+                gamma, rules, method, publish, ability, other, anchors, topK, draws, seed, threads, taxonomy, cutOff);
     }
 
     /** With the reference at the mean of these tags. */
     public StudySettings withAnchors(List<String> other) {
         return new StudySettings(
-                gamma, rules, method, jointRows, publish, ability, plan, other, topK, draws, seed, threads, taxonomy,
-                cutOff);
+                gamma, rules, method, publish, ability, plan, other, topK, draws, seed, threads, taxonomy, cutOff);
     }
 
     /** With other places for P(top k). */
     public StudySettings withTopK(List<Integer> other) {
         return new StudySettings(
-                gamma, rules, method, jointRows, publish, ability, plan, anchors, other, draws, seed, threads, taxonomy,
-                cutOff);
+                gamma, rules, method, publish, ability, plan, anchors, other, draws, seed, threads, taxonomy, cutOff);
     }
 
     /** With so many draws from this seed. */
@@ -140,7 +128,6 @@ public record StudySettings(
                 gamma,
                 rules,
                 method,
-                jointRows,
                 publish,
                 ability,
                 plan,
@@ -156,8 +143,7 @@ public record StudySettings(
     /** With so many threads. */
     public StudySettings withThreads(int other) {
         return new StudySettings(
-                gamma, rules, method, jointRows, publish, ability, plan, anchors, topK, draws, seed, other, taxonomy,
-                cutOff);
+                gamma, rules, method, publish, ability, plan, anchors, topK, draws, seed, other, taxonomy, cutOff);
     }
 
     /** How ranks of so many tags are drawn. */
@@ -173,7 +159,6 @@ public record StudySettings(
                 gamma,
                 rules,
                 method,
-                jointRows,
                 publish,
                 ability,
                 plan,

@@ -1,7 +1,9 @@
 package dev.engram.hardness.glmm;
 
+import dev.engram.hardness.ordinal.RandomRatings;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Random designs in which everything that a design can hold meets everything else. */
 final class Designs {
@@ -53,6 +55,17 @@ final class Designs {
                 .random(membership("tagOfB", "b", LEVELS[1], 4, random))
                 .random(grouping("c", level[2], LEVELS[2]))
                 .build();
+    }
+
+    /**
+     * The binary rows of four ordered ratings: learners in classes, of which the second threshold shifts, cards with tags, two
+     * fixed terms and an offset.
+     */
+    static Design ordered(long seed) {
+        var data = new RandomRatings(seed, ROWS / 2, 14, 9, 0.3);
+        return OrderedResponse.of(data.rating, List.of("Again|Hard", "Hard|Good", "Good|Easy"))
+                .withShift("learner", "learner shift", 1)
+                .over(data.terms(IntStream.range(0, ROWS / 2).toArray()));
     }
 
     private static RandomFactor.Grouping grouping(String name, int[] level, int levels) {

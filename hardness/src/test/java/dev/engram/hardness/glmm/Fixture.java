@@ -70,8 +70,20 @@ public final class Fixture {
     }
 
     public static JsonNode reference(String fit) {
-        try (var in = Fixture.class.getResourceAsStream("/fixture/fixture_glmm.json")) {
-            return new ObjectMapper().readTree(in).get(fit);
+        return json("fixture_glmm.json").get(fit);
+    }
+
+    /**
+     * Standard errors of a fit by coefficient: those of the joint Hessian, but for the Laplace optimum those of the Hessian of
+     * the deviance.
+     */
+    public static JsonNode standardErrors(JsonNode reference) {
+        return reference.get("nAGQ").asInt() == 1 ? json("fixture_laplace_se.json") : reference.get("fixef_se_joint");
+    }
+
+    private static JsonNode json(String name) {
+        try (var in = Fixture.class.getResourceAsStream("/fixture/" + name)) {
+            return new ObjectMapper().readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

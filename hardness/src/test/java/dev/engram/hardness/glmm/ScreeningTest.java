@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -293,7 +294,12 @@ class ScreeningTest {
 
         // then
         assertThat(unfit.reason()).isEqualTo(Unfit.Reason.TOO_LARGE);
-        assertThat(unfit.sentence()).contains("50,001 effects").contains("GB").contains("FAST");
+        assertThat(unfit.sentence())
+                .contains("50,001 effects")
+                .contains("GB")
+                .contains("method " + method.name().toLowerCase(Locale.ROOT))
+                .contains("pql")
+                .contains("ENGRAM_HARDNESS_HEAP");
     }
 
     @Test
@@ -344,6 +350,46 @@ class ScreeningTest {
     private static List<FitWarning.Code> codes(Design design, FitSettings settings) {
         return ((Fit) MixedModel.fit(design, settings))
                 .warnings().stream().map(FitWarning::code).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldRefuseAResponseThatAGroupingDecides(Method method) {
+        // given: 20 groups whose rows all agree, and the same but for one row
+        var decided = new byte[ROWS];
+        for (int n = 0; n < ROWS; n++) {
+            decided[n] = (byte) (n * 20 / ROWS % 3 == 0 ? 1 : 0);
+        }
+        var contradicted = decided.clone();
+        contradicted[ROWS / 2] = (byte) (1 - contradicted[ROWS / 2]);
+        // when, then
+        var refused =
+                (Unfit) MixedModel.fit(Design.of(decided).random(groups(20)).build(), FitSettings.of(method));
+        assertThat(refused.reason()).isEqualTo(Unfit.Reason.SEPARATION);
+        assertThat(refused.sentence()).contains("standard deviation of g");
+        assertThat(MixedModel.fit(
+                        Design.of(decided).random(groups(20)).build(),
+                        FitSettings.of(method).withGivenSd(Map.of("g", 1.0))))
+                .isInstanceOf(Fit.class);
+        if (method == Method.PQL) {
+            assertThat(MixedModel.fit(Design.of(contradicted).random(groups(20)).build(), FitSettings.of(method)))
+                    .isInstanceOf(Fit.class);
+        }
+    }
+
+    @Test
+    void shouldAffordJointByRowsAndColumns() {
+        // given
+        var response = coins(1);
+        var small = Design.of(response).random(groups(20)).build();
+        var level = IntStream.range(0, ROWS).toArray();
+        var wide = Design.of(response)
+                .random(new RandomFactor.Grouping("a", Fixture.names("a", 6_000), level))
+                .random(new RandomFactor.Grouping("b", Fixture.names("b", 5_000), level))
+                .build();
+        // when, then
+        assertThat(MixedModel.affordsJoint(small)).isTrue();
+        assertThat(MixedModel.affordsJoint(wide)).isFalse();
     }
 
     @Test

@@ -32,13 +32,17 @@ class OrdinalClmmTest {
         assertThat(fit.converged()).isTrue();
         assertThat(fit.logLik()).isCloseTo(reference.get("logLik").asDouble(), within(1e-6));
         for (int k = 0; k < 3; k++) {
+            assertThat(fit.thresholds().get(k).se())
+                    .isCloseTo(reference.get("se").get((k + 1) + "|" + (k + 2)).asDouble(), within(AGREEMENT));
             assertThat(fit.thresholds().get(k).estimate())
                     .isCloseTo(reference.get("thresholds").get(k).asDouble(), within(AGREEMENT));
         }
-        assertThat(fit.fixed())
-                .hasSize(3)
-                .allSatisfy(effect -> assertThat(effect.estimate())
-                        .isCloseTo(reference.get("fixed").get(effect.name()).asDouble(), within(AGREEMENT)));
+        assertThat(fit.fixed()).hasSize(3).allSatisfy(effect -> {
+            assertThat(effect.estimate())
+                    .isCloseTo(reference.get("fixed").get(effect.name()).asDouble(), within(AGREEMENT));
+            assertThat(effect.se())
+                    .isCloseTo(reference.get("se").get(effect.name()).asDouble(), within(AGREEMENT));
+        });
         for (var factor : fit.random()) {
             assertThat(factor.sd())
                     .isCloseTo(reference.get("sd").get(factor.name()).asDouble(), within(AGREEMENT));

@@ -51,8 +51,7 @@ class OrdinalFixtureTest {
                     .isCloseTo(reference.get("fixef").get(Design.INTERCEPT).asDouble(), within(tolerance));
             assertThat(threshold.se())
                     .isCloseTo(
-                            reference
-                                    .get("fixef_se_joint")
+                            Fixture.standardErrors(reference)
                                     .get(Design.INTERCEPT)
                                     .asDouble(),
                             within(tolerance));
@@ -62,7 +61,7 @@ class OrdinalFixtureTest {
                     .isCloseTo(reference.get("fixef").get(effect.name()).asDouble(), within(tolerance));
             assertThat(effect.se())
                     .isCloseTo(
-                            reference.get("fixef_se_joint").get(effect.name()).asDouble(), within(tolerance));
+                            Fixture.standardErrors(reference).get(effect.name()).asDouble(), within(tolerance));
         });
         assertThat(fit.random())
                 .allSatisfy(factor -> assertThat(factor.sd())

@@ -214,9 +214,29 @@ class OrdinalModelTest {
         assertThat(fit.fixed()).extracting(effect -> effect.name()).containsExactly("slope", "mark");
         assertThat(fit.fixed().get(1).bounded()).isFalse();
         assertThat(fit.fixed().get(0).bounded()).isTrue();
-        assertThat(fit.warnings())
-                .extracting(FitWarning::code)
-                .containsExactly(Code.ALIASED, Code.ALIASED, Code.SEPARATION);
+        assertThat(fit.warnings()).extracting(FitWarning::code).containsExactly(Code.ALIASED, Code.SEPARATION);
+    }
+
+    @Test
+    void shouldScreenAsTheBinaryModelDoes() {
+        // given: ratings that the learner decides, and a mark that parts the lower two categories from the upper two
+        var data = new RandomRatings(7, 600, 12, 9, 0);
+        var ofLearner = new byte[600];
+        var mark = new double[600];
+        for (int n = 0; n < 600; n++) {
+            ofLearner[n] = (byte) (data.learner[n] % 4);
+            mark[n] = data.rating[n] > 1 ? 1 : 0;
+        }
+        var learners = Design.of(new byte[600])
+                .random(new Grouping("learner", RandomRatings.names(12), data.learner))
+                .build();
+        var marked = Design.of(new byte[600])
+                .fixed(new FixedTerm.Numeric("mark", Column.of(mark)))
+                .random(new Grouping("learner", RandomRatings.names(12), data.learner))
+                .build();
+        // when, then
+        assertThat(reason(learners, ofLearner)).isEqualTo(Reason.SEPARATION);
+        assertThat(reason(marked, data.rating)).isEqualTo(Reason.SEPARATION);
     }
 
     @Test
@@ -235,8 +255,8 @@ class OrdinalModelTest {
                 .random(new Grouping("learner", RandomRatings.names(6), data.learner))
                 .build();
         var tooLarge = Design.of(new byte[60])
-                .random(new Grouping("learner", RandomRatings.names(5_000), data.learner))
-                .random(new Grouping("card", RandomRatings.names(3_000), data.card))
+                .random(new Grouping("learner", RandomRatings.names(6_000), data.learner))
+                .random(new Grouping("card", RandomRatings.names(5_000), data.card))
                 .build();
         // when / then
         assertThat(reason(tooLarge, rating)).isEqualTo(Reason.TOO_LARGE);
@@ -244,7 +264,7 @@ class OrdinalModelTest {
         assertThat(reason(oneLearner, rating)).isEqualTo(Reason.TOO_FEW_LEVELS);
         assertThat(reason(notFinite, rating)).isEqualTo(Reason.NOT_FINITE);
         assertThat(reason(data.terms(rows(5)), Arrays.copyOf(rating, 5))).isEqualTo(Reason.TOO_FEW_ROWS);
-        assertThat(OrdinalModel.fit(data.design(), FitSettings.of(Method.FAST)))
+        assertThat(OrdinalModel.fit(data.design(), FitSettings.of(Method.PQL)))
                 .isInstanceOfSatisfying(
                         Unfitted.class,
                         unfitted -> assertThat(unfitted.why().reason()).isEqualTo(Reason.NOT_COVERED));
@@ -264,7 +284,7 @@ class OrdinalModelTest {
         assertThatThrownBy(() -> design.withShift("nobody", 2)).hasMessage("shift: no grouping is named nobody");
         assertThatThrownBy(() -> design.withShift("learner", 4)).hasMessage("shift: threshold 1 to 3, not 4");
         assertThatThrownBy(() -> OrdinalModel.fit(design, JOINT.withCovarianceOf("nothing")))
-                .hasMessage("covarianceOf: no random factor nothing");
+                .hasMessage("covarianceOf: the design has no random factor nothing");
     }
 
     private static Reason reason(Design terms, byte[] rating) {

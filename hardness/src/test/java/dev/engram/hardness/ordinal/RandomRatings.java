@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Ratings drawn from the model: learners, cards with tags, learners in classes, a slope, a format, an offset. */
-final class RandomRatings {
+public final class RandomRatings {
     static final List<String> RATINGS = List.of("Again", "Hard", "Good", "Easy");
     static final double[] THRESHOLDS = {-1.2, -0.3, 1.6};
 
@@ -21,7 +21,7 @@ final class RandomRatings {
     final int classes = 3;
     final int[] learner;
     final int[] card;
-    final byte[] rating;
+    public final byte[] rating;
     final double[] slope;
     final double[] offset;
     final byte[] format;
@@ -29,7 +29,7 @@ final class RandomRatings {
     final int[] tag;
     final double[] tagWeight;
 
-    RandomRatings(long seed, int rows, int learners, int cards, double shiftSd) {
+    public RandomRatings(long seed, int rows, int learners, int cards, double shiftSd) {
         var random = new SplittableRandom(seed);
         this.learners = learners;
         this.cards = cards;
@@ -81,7 +81,7 @@ final class RandomRatings {
     }
 
     /** All terms, the rows in another order. */
-    Design terms(int[] order) {
+    public Design terms(int[] order) {
         int[] classStart = IntStream.rangeClosed(0, learners).toArray();
         int[] ofClass = IntStream.range(0, learners).map(i -> i % classes).toArray();
         double[] one = IntStream.range(0, learners).mapToDouble(i -> 1).toArray();
@@ -109,7 +109,7 @@ final class RandomRatings {
                 .build();
     }
 
-    OrdinalDesign design() {
+    public OrdinalDesign design() {
         return OrdinalDesign.of(terms(IntStream.range(0, rating.length).toArray()), rating, RATINGS);
     }
 

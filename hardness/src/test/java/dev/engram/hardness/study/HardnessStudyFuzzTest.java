@@ -6,6 +6,7 @@ import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
 import dev.engram.hardness.study.report.TagHardness;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,7 +42,7 @@ class HardnessStudyFuzzTest {
             }
             var settings = StudySettings.defaults()
                     .withRules(new RowRules(0.5, 1 + random.nextInt(5), 8, 4))
-                    .withMethod(random.nextBoolean() ? Method.FAST : null)
+                    .withMethod(random.nextBoolean() ? Method.PQL : null)
                     .withGamma(random.nextBoolean() ? null : 0.1 + 2 * random.nextDouble())
                     .withAbility(random.nextInt(5) == 0)
                     .withDraws(10_000, seed);
@@ -59,6 +60,9 @@ class HardnessStudyFuzzTest {
                                             .mapToLong(n -> n)
                                             .sum());
                     assertThat(report.tags()).allSatisfy(HardnessStudyFuzzTest::assertNumbers);
+                    if (report.fit().fixed().stream().allMatch(fixed -> Double.isFinite(fixed.estimate()))) {
+                        assertThat(report.tags()).allSatisfy(HardnessStudyFuzzTest::assertLapseIsNumber);
+                    }
                     assertThat(report.sensitivities())
                             .allSatisfy(run -> assertThat(run.tau() == null)
                                     .isEqualTo(!run.problem().isEmpty()));
@@ -75,9 +79,6 @@ class HardnessStudyFuzzTest {
                     tag.effect(),
                     tag.sd(),
                     tag.expectedRank(),
-                    tag.lapseAt7Days().value(),
-                    tag.lapseAt7Days().low(),
-                    tag.lapseAt7Days().high(),
                     tag.halfLifeRatio().value(),
                     tag.baseline().shrunk(),
                     tag.baseline().low(),
@@ -86,6 +87,13 @@ class HardnessStudyFuzzTest {
                 .as(tag.toString())
                 .doesNotContain(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
         assertThat(tag.standing().ranked()).isEqualTo(tag.standing().reason().isEmpty());
+    }
+
+    private static void assertLapseIsNumber(TagHardness tag) {
+        var lapse = tag.lapseAt7Days();
+        assertThat(List.of(0.0, lapse.low(), lapse.value(), lapse.high(), 1.0))
+                .as(tag.toString())
+                .isSorted();
     }
 
     private static Review better(Review review) {

@@ -74,15 +74,15 @@ class HardnessStudyInvarianceTest {
     }
 
     @Test
-    void shouldNotDependOnOrderAndThreadsByTheFastMethodEither() {
+    void shouldNotDependOnOrderAndThreadsByPqlEither() {
         // given
-        var fast = SETTINGS.withPlan(AnalysisPlan.NONE).withMethod(Method.FAST);
+        var pql = SETTINGS.withPlan(AnalysisPlan.NONE).withMethod(Method.PQL);
         var reviews = new ArrayList<>(Fixture.reviews());
         Collections.shuffle(reviews, new Random(5));
         // when
-        var again = figures(Fixture.table(reviews), Fixture.tags(), fast.withThreads(3), UnaryOperator.identity());
+        var again = figures(Fixture.table(reviews), Fixture.tags(), pql.withThreads(3), UnaryOperator.identity());
         // then
-        assertThat(again).isEqualTo(figures(Fixture.table(), Fixture.tags(), fast, UnaryOperator.identity()));
+        assertThat(again).isEqualTo(figures(Fixture.table(), Fixture.tags(), pql, UnaryOperator.identity()));
     }
 
     /** All figures of a report; lists by name are put in the order of the names as they were. */

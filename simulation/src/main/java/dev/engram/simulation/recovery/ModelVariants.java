@@ -68,7 +68,7 @@ final class ModelVariants {
     }
 
     private Fit fit(Design.Builder design, Map<String, Double> givenSd) {
-        var settings = FitSettings.of(Method.FAST)
+        var settings = FitSettings.of(Method.PQL)
                 .withGivenSd(givenSd)
                 .withThreads(threads)
                 .withCovarianceOf(TAG);

@@ -32,6 +32,9 @@ public final class FitJson {
         }
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("logLik", fit.logLik());
+        root.put("parameters", fit.parameters());
+        root.put("aic", fit.aic());
+        root.put("bic", fit.bic());
         root.put("method", fit.method());
         if (fit.ordinal()) {
             root.put("thresholds", effects(fit.thresholds()));

@@ -50,7 +50,7 @@ public record FitRequest(
         check(!random.isEmpty(), "random", "must name at least one column");
         check(!random.contains(""), "random", "must not hold an empty column name");
         check(new HashSet<>(random).size() == random.size(), "random", "must not name a column twice");
-        check(!ordinal || settings.method() != Method.FAST, "ordinal", "needs method joint or laplace");
+        check(!ordinal || settings.method() != Method.PQL, "ordinal", "needs method joint or laplace");
         check(ordinal || categories.isEmpty(), "categories", "are only for an ordinal response");
         check(new HashSet<>(categories).size() == categories.size(), "categories", "must not hold one twice");
         Set<String> used = terms(fixed).stream().flatMap(List::stream).collect(Collectors.toSet());

@@ -19,12 +19,18 @@ public sealed interface FitResult {
      *
      * @param ordinal    whether the response has ordered categories
      * @param logLik     Laplace approximation of the log-likelihood
+     * @param parameters how many were estimated, standard deviations included
+     * @param aic        NaN where the method has no likelihood
+     * @param bic        NaN where the method has no likelihood
      * @param thresholds of an ordinal response, else empty
      */
     record Fitted(
             Method method,
             int rows,
             double logLik,
+            int parameters,
+            double aic,
+            double bic,
             boolean ordinal,
             List<FixedEffect> thresholds,
             List<FixedEffect> fixed,

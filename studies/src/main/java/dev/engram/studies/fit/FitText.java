@@ -31,7 +31,16 @@ public final class FitText {
                 Locale.ROOT,
                 "log-likelihood  %.4f  (Laplace approximation%s)",
                 fit.logLik(),
-                fit.method() == Method.FAST ? " at the fixed point" : ""));
+                fit.method() == Method.PQL ? " at the fixed point; not for tests between models" : ""));
+        lines.add(
+                fit.method() == Method.PQL
+                        ? "parameters      " + fit.parameters()
+                        : String.format(
+                                Locale.ROOT,
+                                "parameters      %d, AIC %.2f, BIC %.2f",
+                                fit.parameters(),
+                                fit.aic(),
+                                fit.bic()));
         lines.add("converged       " + (fit.converged() ? "yes" : "NO: the figures are where the iterations ended")
                 + ", " + fit.iterations() + " iterations");
         lines.add("");
@@ -63,7 +72,7 @@ public final class FitText {
         return switch (fit.method()) {
             case JOINT -> "joint (the optimum that lme4 calls nAGQ = 0)";
             case LAPLACE -> "laplace (the optimum that lme4 calls nAGQ = 1)";
-            case FAST -> "fast (fixed point of the variances; not lme4's optimum)";
+            case PQL -> "pql (REML-PQL; standard deviations biased towards zero for few rows a level)";
         };
     }
 

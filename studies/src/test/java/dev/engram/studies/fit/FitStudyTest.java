@@ -61,7 +61,7 @@ class FitStudyTest {
         "'',    id:id, false, JOINT, random",
         "y,     id,    false, JOINT, response",
         "a:b,   id,    false, JOINT, fixed",
-        "'',    id,    true,  FAST,  ordinal"
+        "'',    id,    true,  PQL,   ordinal"
     })
     void shouldNameTheComponentThatIsRefused(
             String fixed, String random, boolean ordinal, Method method, String component) {

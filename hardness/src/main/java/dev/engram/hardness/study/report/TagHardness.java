@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * @param effect         logit scale, larger = harder; the reference = mean of the anchors (of all tags without anchors)
  * @param sd             of the effect, from the joint covariance, against the same reference
  * @param lapseAt7Days   P(lapse 7 days after the first success) of the reference learner on the reference card; its interval
- *     is for comparing tags: it holds the {@code sd} of the effect, intercept and stratum are taken as known
+ *     is for comparing tags: it holds the {@code sd} of the effect, intercept and stratum are taken as known. NaN, as its interval,
+ *     where these have no finite estimate and their sum is not determined
  * @param halfLifeRatio  {@code exp(-effect / gamma)}: half-life as a multiple of that at the reference
  * @param expectedRank   1 + sum over the others of P(harder)
  * @param medianRank     median of the drawn ranks

@@ -1,1 +1,0 @@
-import{b as a}from"./chunk-W3GGWQ5I.js";import"./chunk-4X6AVE2L.js";import"./chunk-AUWNMP6C.js";import"./chunk-B5ZTWRAK.js";import"./chunk-SYIZL3CD.js";import"./chunk-RGZWZWYX.js";import"./chunk-IDLHKENS.js";import"./chunk-RJPKXXGC.js";import"./chunk-GOPZX6G4.js";export{a as default};

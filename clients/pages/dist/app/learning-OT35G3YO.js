@@ -1,1 +1,0 @@
-import{m as a}from"./chunk-CPQ6E3NO.js";import"./chunk-AUWNMP6C.js";import"./chunk-B5ZTWRAK.js";import"./chunk-SYIZL3CD.js";import"./chunk-RGZWZWYX.js";import"./chunk-IDLHKENS.js";import"./chunk-RJPKXXGC.js";import"./chunk-GOPZX6G4.js";export{a as default};

@@ -1,1 +1,0 @@
-import"./chunk-GOPZX6G4.js";async function c(o,t){let a=t||o.querySelector(".math"),n=o.querySelector("code[class]");await Promise.all([a&&import("./formulas-UIZLG3DI.js").then(({draw:e})=>e(o,t)),n&&import("./code-GRORDW3C.js").then(({colour:e})=>e(o))])}export{c as enrich};

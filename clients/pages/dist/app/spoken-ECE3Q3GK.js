@@ -1,1 +1,0 @@
-import{a as o}from"./chunk-DB4PU557.js";import"./chunk-AUWNMP6C.js";import"./chunk-B5ZTWRAK.js";import"./chunk-SYIZL3CD.js";import"./chunk-RGZWZWYX.js";import"./chunk-AAYL6G6R.js";import"./chunk-IDLHKENS.js";import"./chunk-RJPKXXGC.js";import{a as t,b as e,n as r}from"./chunk-GOPZX6G4.js";var m=r(o);function i({what:p}){return t(e,null,m[p])}export{i as default};

@@ -1,1 +1,0 @@
-import{a,b}from"./chunk-RQWNVNTT.js";import"./chunk-WTYUHNKW.js";import"./chunk-T7422ZDN.js";import"./chunk-AUWNMP6C.js";import"./chunk-B5ZTWRAK.js";import"./chunk-SYIZL3CD.js";import"./chunk-RGZWZWYX.js";import"./chunk-IDLHKENS.js";import"./chunk-RJPKXXGC.js";import"./chunk-GOPZX6G4.js";export{a as UndoButton,b as UndoDialog};
