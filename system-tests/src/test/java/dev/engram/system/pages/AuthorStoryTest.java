@@ -57,8 +57,7 @@ class AuthorStoryTest {
             assertThat(page.getByText("Saved. Learners see the new content")).isVisible();
             // then
             awaitTopics(learner, "second-tag");
-            Window.go(learner, "/review");
-            assertThat(learner.getByRole(AriaRole.REGION, named("Question"))).hasText("What is a causal mask?");
+            awaitQuestion(learner, "What is a causal mask?");
             assertThat(author.get("/decks/" + deck + "/cards", Map.of()).path("cards"))
                     .hasSize(1);
             window.expectNoErrors();
@@ -72,6 +71,15 @@ class AuthorStoryTest {
             Window.go(page, "/learning");
             var topics = page.getByRole(AriaRole.TABLE, named("Mastery per topic"));
             assertThat(topics.getByRole(AriaRole.ROWHEADER).allInnerTexts()).containsExactly(tag);
+        });
+    }
+
+    /** The page first shows what it has kept, and what it then reads at the next load. */
+    private static void awaitQuestion(Page page, String question) {
+        Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            Window.go(page, "/review");
+            assertThat(page.getByRole(AriaRole.REGION, named("Question")).innerText())
+                    .isEqualTo(question);
         });
     }
 
