@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import dev.engram.cli.api.EngramApi;
 import dev.engram.cli.stack.StackPart;
@@ -116,6 +117,7 @@ class PagesBench {
             var page = window.context().newPage();
             firstCard(page);
             await(page, "navigator.serviceWorker.controller !== null");
+            untilKept(window, page);
             table.add("first card from the service worker", "< 300 ms", rounds(ROUNDS, () -> firstCard(page)));
             window.context().setOffline(true);
             table.add("first card without a network", "< 300 ms", rounds(ROUNDS, () -> firstCard(page)));
@@ -259,6 +261,24 @@ class PagesBench {
         page.navigate("/review");
         await(page, "window.firstCardAt !== undefined");
         return ((Number) page.evaluate("window.firstCardAt")).doubleValue();
+    }
+
+    /** The queue is kept when all of it has been read, which the next load would break off: until a card is shown without a network. */
+    private static void untilKept(Window window, Page page) {
+        for (int tries = 0; tries < 10; tries++) {
+            page.waitForTimeout(5_000);
+            window.context().setOffline(true);
+            page.navigate("/review");
+            try {
+                page.waitForSelector("[data-card]", new Page.WaitForSelectorOptions().setTimeout(3_000));
+                window.context().setOffline(false);
+                return;
+            } catch (TimeoutError notYet) {
+                window.context().setOffline(false);
+                page.navigate("/review");
+            }
+        }
+        throw new AssertionError("no card is kept");
     }
 
     /** By questions from here: the policy of the pages lets no text be run as a script in them. */
