@@ -1,1 +1,1 @@
-import{M as t,m as e}from"./chunk-2QU7OEDY.js";e("shell").then(()=>t(document.getElementById("app")));
+import{M as t,m as e}from"./chunk-M6HGTLEA.js";e("shell").then(()=>t(document.getElementById("app")));

@@ -21,10 +21,12 @@ interface Entry {
 
 const details = (of: Entry) => Object.entries(of.details).map(([name, value]) => `${name}: ${value}`).join(", ");
 
+const NEUTRAL = new Set(["asked", "ok"]);
+
 const COLUMNS: Column<Entry>[] = [
   { key: "at", title: t.when, value: (of) => of.at, show: (of) => momentText(of.at, { dateStyle: "short", timeStyle: "medium" }) },
   { key: "action", title: t.action, value: (of) => of.action, show: (of) => <code>{of.action}</code> },
-  { key: "outcome", title: t.outcome, value: (of) => of.outcome, show: (of) => <span class={`chip ${of.outcome === "ok" ? "" : "warn"}`}>{of.outcome}</span> },
+  { key: "outcome", title: t.outcome, value: (of) => of.outcome, show: (of) => <span class={`chip ${NEUTRAL.has(of.outcome) ? "" : "warn"}`}>{of.outcome}</span> },
   { key: "actor", title: t.actor, value: (of) => of.actor ?? "" },
   { key: "subject", title: t.subject, value: (of) => of.subject ?? "" },
   { key: "address", title: t.address, value: (of) => of.address ?? "" },

@@ -58,7 +58,7 @@ public class AuditTrailResource {
     public record EntryView(
             Instant at,
             @Schema(examples = "roles-changed") String action,
-            @Schema(examples = "done") String outcome,
+            @Schema(examples = "ok") String outcome,
             @Nullable String actor,
             @Nullable String subject,
             @Nullable String address,

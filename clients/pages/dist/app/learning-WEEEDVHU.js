@@ -1,1 +1,0 @@
-import{m as a}from"./chunk-4RWHZWRK.js";import"./chunk-E6SX2HXX.js";import"./chunk-OYODVAQZ.js";import"./chunk-VG3PMXBT.js";import"./chunk-C3A7ZFSY.js";import"./chunk-IDLHKENS.js";import"./chunk-G4Y4LC2O.js";import"./chunk-2QU7OEDY.js";export{a as default};

@@ -1,1 +1,0 @@
-import{a as o}from"./chunk-TRQKHQN4.js";import"./chunk-E6SX2HXX.js";import"./chunk-OYODVAQZ.js";import"./chunk-VG3PMXBT.js";import"./chunk-C3A7ZFSY.js";import"./chunk-TEBEORPW.js";import"./chunk-IDLHKENS.js";import"./chunk-G4Y4LC2O.js";import{a as t,b as e,n as r}from"./chunk-2QU7OEDY.js";var m=r(o);function i({what:p}){return t(e,null,m[p])}export{i as default};
