@@ -14,7 +14,7 @@ interface AnswerColumns {
     String leftOut();
 
     /** Where histories begin again, of the records so far. */
-    default Restarts restarts() {
-        return new Restarts();
+    default HistoryResets restarts() {
+        return new HistoryResets();
     }
 }

@@ -38,10 +38,10 @@ public final class AnswerLog {
 
     private final Path file;
     private final List<Answer> answers;
-    private final Restarts restarts;
+    private final HistoryResets restarts;
     private final List<String> notes;
 
-    private AnswerLog(Path file, List<Answer> answers, Restarts restarts, List<String> notes) {
+    private AnswerLog(Path file, List<Answer> answers, HistoryResets restarts, List<String> notes) {
         this.file = file;
         this.answers = answers;
         this.restarts = restarts;
@@ -227,7 +227,7 @@ public final class AnswerLog {
 
     /** The history of the learner and card of the answer read last. */
     private static final class History {
-        private final Restarts restarts;
+        private final HistoryResets restarts;
         private @Nullable Answer before;
         private int index;
         private int successes;
@@ -235,7 +235,7 @@ public final class AnswerLog {
         private int begun;
         private boolean truncated;
 
-        History(Restarts restarts) {
+        History(HistoryResets restarts) {
             this.restarts = restarts;
         }
 

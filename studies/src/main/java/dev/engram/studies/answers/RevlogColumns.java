@@ -27,7 +27,7 @@ final class RevlogColumns implements AnswerColumns {
     private final int type;
     private final int factor;
     private final int tags;
-    private final Restarts restarts = new Restarts();
+    private final HistoryResets restarts = new HistoryResets();
 
     RevlogColumns(CsvRows rows) throws CsvException {
         this.rows = rows;
@@ -79,7 +79,7 @@ final class RevlogColumns implements AnswerColumns {
     }
 
     @Override
-    public Restarts restarts() {
+    public HistoryResets restarts() {
         return restarts;
     }
 

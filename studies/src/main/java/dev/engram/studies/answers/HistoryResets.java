@@ -6,7 +6,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** When a learner had the history of a card begin again. */
-final class Restarts {
+final class HistoryResets {
     private final Map<Card, NavigableSet<Long>> times = new HashMap<>();
 
     private record Card(String learner, String card) {}
