@@ -14,7 +14,7 @@ interface AnswerColumns {
     String leftOut();
 
     /** Where histories begin again, of the records so far. */
-    default HistoryResets restarts() {
+    default HistoryResets resets() {
         return new HistoryResets();
     }
 }

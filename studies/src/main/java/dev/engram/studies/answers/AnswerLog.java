@@ -38,13 +38,13 @@ public final class AnswerLog {
 
     private final Path file;
     private final List<Answer> answers;
-    private final HistoryResets restarts;
+    private final HistoryResets resets;
     private final List<String> notes;
 
-    private AnswerLog(Path file, List<Answer> answers, HistoryResets restarts, List<String> notes) {
+    private AnswerLog(Path file, List<Answer> answers, HistoryResets resets, List<String> notes) {
         this.file = file;
         this.answers = answers;
-        this.restarts = restarts;
+        this.resets = resets;
         this.notes = List.copyOf(notes);
     }
 
@@ -78,7 +78,7 @@ public final class AnswerLog {
         answers.sort(ORDER);
         List<String> notes = new ArrayList<>();
         note(notes, leftOut, columns.leftOut());
-        return new AnswerLog(rows.file(), once(rows.file(), answers, notes), columns.restarts(), notes);
+        return new AnswerLog(rows.file(), once(rows.file(), answers, notes), columns.resets(), notes);
     }
 
     private static AnswerColumns columns(CsvRows rows, EventFormat format, @Nullable String model) throws CsvException {
@@ -220,14 +220,14 @@ public final class AnswerLog {
     /** Each answer with its history, made as it is asked for. */
     Iterable<Derived> histories() {
         return () -> {
-            History history = new History(restarts);
+            History history = new History(resets);
             return answers.stream().map(history::next).iterator();
         };
     }
 
     /** The history of the learner and card of the answer read last. */
     private static final class History {
-        private final HistoryResets restarts;
+        private final HistoryResets resets;
         private @Nullable Answer before;
         private int index;
         private int successes;
@@ -235,14 +235,14 @@ public final class AnswerLog {
         private int begun;
         private boolean truncated;
 
-        History(HistoryResets restarts) {
-            this.restarts = restarts;
+        History(HistoryResets resets) {
+            this.resets = resets;
         }
 
         Derived next(Answer answer) {
             Answer last = before;
             boolean met = last != null && last.sameCard(answer);
-            boolean first = last == null || !met || restarts.between(last, answer);
+            boolean first = last == null || !met || resets.between(last, answer);
             double elapsed =
                     first || last == null ? Review.UNKNOWN : (answer.atMillis() - last.atMillis()) / DAY_MILLIS;
             ReviewKind kind = kind(answer, first, elapsed);

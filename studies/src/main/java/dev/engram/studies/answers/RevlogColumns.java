@@ -27,7 +27,7 @@ final class RevlogColumns implements AnswerColumns {
     private final int type;
     private final int factor;
     private final int tags;
-    private final HistoryResets restarts = new HistoryResets();
+    private final HistoryResets resets = new HistoryResets();
 
     RevlogColumns(CsvRows rows) throws CsvException {
         this.rows = rows;
@@ -52,7 +52,7 @@ final class RevlogColumns implements AnswerColumns {
         double multiplier = factor < 0 ? Double.NaN : rows.number(factor);
         String who = learner < 0 ? "collection" : rows.text(learner);
         if (kind == MANUAL && multiplier == 0) {
-            restarts.add(who, rows.text(card), at.millis());
+            resets.add(who, rows.text(card), at.millis());
         }
         if (rating == 0 || kind >= MANUAL) {
             return null;
@@ -79,8 +79,8 @@ final class RevlogColumns implements AnswerColumns {
     }
 
     @Override
-    public HistoryResets restarts() {
-        return restarts;
+    public HistoryResets resets() {
+        return resets;
     }
 
     @Override
