@@ -1,1 +1,1 @@
-function n(r,e){return new Promise(t=>{if(e?.aborted)return t();let i=setTimeout(t,r*1e3);e?.addEventListener("abort",()=>{clearTimeout(i),t()})})}export{n as a};
+function e(e,t){return new Promise(r=>{if(t?.aborted)return r();let n=setTimeout(r,1e3*e);t?.addEventListener("abort",()=>{clearTimeout(n),r()})})}export{e as a};

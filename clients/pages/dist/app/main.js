@@ -1,1 +1,1 @@
-import{M as t,m as e}from"./chunk-M6HGTLEA.js";e("shell").then(()=>t(document.getElementById("app")));
+import{M as e,m}from"./chunk-RLTKV3W2.js";m("shell").then(()=>e(document.getElementById("app")));

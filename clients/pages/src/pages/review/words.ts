@@ -3,12 +3,12 @@ import { language } from "../../ui/language.ts";
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [["year", 365.25 * DAY], ["month", 30.4375 * DAY], ["day", DAY], ["hour", HOUR], ["minute", MINUTE]];
+/** From the longest: its seconds, and from how many on a time is told in it where that is another number. */
+const UNITS: [Intl.RelativeTimeFormatUnit, number, number?][] = [["year", 365.25 * DAY, 2 * 365 * DAY], ["month", 30.4375 * DAY, 60 * DAY], ["day", DAY], ["hour", HOUR], ["minute", MINUTE]];
 
-/** The unit in which a time is told, such as "45 days" before it becomes "2 months". */
-export function unitOf(seconds: number): [Intl.RelativeTimeFormatUnit, number] {
-  const most = seconds >= 2 * 365 * DAY ? 0 : seconds >= 60 * DAY ? 1 : seconds >= DAY ? 2 : seconds >= HOUR ? 3 : seconds >= MINUTE ? 4 : 5;
-  return UNITS[most] ?? ["second", 1];
+/** The unit in which a time is told, such as "45 days" before it becomes "2 months", and its seconds. */
+export function unitOf(seconds: number): [Intl.RelativeTimeFormatUnit, number, number?] {
+  return UNITS.find(([, size, from = size]) => seconds >= from) ?? ["second", 1];
 }
 
 /** A time in words, such as "10 min" or "2.5 months"; in a sentence minutes are long, too. */

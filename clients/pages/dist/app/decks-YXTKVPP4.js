@@ -1,1 +1,0 @@
-import{l as a}from"./chunk-EBE5X3DT.js";import"./chunk-ED3CUHCA.js";import"./chunk-DTADW4Y7.js";import"./chunk-EPE3ZCRX.js";import"./chunk-DZ2EZJYG.js";import"./chunk-IDLHKENS.js";import"./chunk-H4WVGVEX.js";import"./chunk-M6HGTLEA.js";export{a as default};

@@ -1,1 +1,0 @@
-import{a,b}from"./chunk-SWQEWV3F.js";import"./chunk-SJYDZVRJ.js";import"./chunk-ED3CUHCA.js";import"./chunk-DTADW4Y7.js";import"./chunk-EPE3ZCRX.js";import"./chunk-DZ2EZJYG.js";import"./chunk-IDLHKENS.js";import"./chunk-H4WVGVEX.js";import"./chunk-M6HGTLEA.js";export{b as Receipt,a as ReceiptDialog};

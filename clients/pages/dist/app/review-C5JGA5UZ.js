@@ -1,0 +1,1 @@
+import{f as o}from"./chunk-U72LMULK.js";import"./chunk-RLTKV3W2.js";export{o as default};

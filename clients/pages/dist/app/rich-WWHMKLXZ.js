@@ -1,1 +1,0 @@
-import"./chunk-M6HGTLEA.js";async function c(o,t){let a=t||o.querySelector(".math"),n=o.querySelector("code[class]");await Promise.all([a&&import("./formulas-ME65JTCM.js").then(({draw:e})=>e(o,t)),n&&import("./code-GRORDW3C.js").then(({colour:e})=>e(o))])}export{c as enrich};

@@ -1,1 +1,0 @@
-import{a as i}from"./chunk-NXA7JHK5.js";import{b as s}from"./chunk-KUHWES7F.js";import{G as r,H as o,J as e,n as t}from"./chunk-M6HGTLEA.js";var f=t(i);async function p(n){try{await r("/sessions/current",{method:"DELETE"})}catch(m){let{status:a,message:c}=o(m);if(a!==401)return f.stillSignedIn(c)}return e(null),await s(n).catch(()=>{}),location.reload(),""}export{p as signOut};

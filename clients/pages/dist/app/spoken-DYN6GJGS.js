@@ -1,1 +1,0 @@
-import{a as o}from"./chunk-YZA3JJJF.js";import"./chunk-ED3CUHCA.js";import"./chunk-DTADW4Y7.js";import"./chunk-EPE3ZCRX.js";import"./chunk-DZ2EZJYG.js";import"./chunk-AEMTQUYH.js";import"./chunk-IDLHKENS.js";import"./chunk-H4WVGVEX.js";import{a as t,b as e,n as r}from"./chunk-M6HGTLEA.js";var m=r(o);function i({what:p}){return t(e,null,m[p])}export{i as default};
