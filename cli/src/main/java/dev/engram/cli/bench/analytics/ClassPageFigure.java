@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * How long a teacher waits for mastery of a class by tag: of a class that is computed while the teacher waits, and of a larger one that
@@ -122,9 +121,7 @@ final class ClassPageFigure {
     }
 
     private void fill(LogLoad log, ProjectionWatch watch) throws IOException, InterruptedException {
-        List<LearnerId> learners = IntStream.range(0, classes.large())
-                .mapToObj(learner -> LogLoad.learner("class/" + learner))
-                .toList();
+        List<LearnerId> learners = LogLoad.learners("class/", classes.large());
         long applied = watch.applied();
         Instant joined = Instant.now().minus(Duration.ofDays(30));
         for (int i = 0; i < learners.size(); i++) {

@@ -2,7 +2,6 @@ package dev.engram.cli.bench.analytics;
 
 import dev.engram.cli.bench.ingest.IngestStack;
 import dev.engram.cli.stack.StackPart;
-import dev.engram.events.LearnerId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,15 +48,14 @@ final class InstancesFigure {
 
     private String measure(int instances, int learners) throws IOException, InterruptedException {
         List<ProjectionWatch> watches = start(instances);
-        long first = answer("instances/" + instances + "/first/", FIRST_LEARNERS, 1, 1);
-        await(watches, first, true);
+        awaitAllFold(watches);
         List<Long> before = applied(watches);
         Duration mongod = ProcessUse.processor(stack.stack(), StackPart.MONGOD);
         long answered = answer("instances/" + instances + "/", learners, CARDS, ANSWERS);
         // writing takes the processors, too: the rate is that of what was left then
         long left = sum(before) + answered - sum(applied(watches));
         long start = System.nanoTime();
-        await(watches, sum(before) + answered, false);
+        awaitApplied(watches, sum(before) + answered);
         double seconds = (System.nanoTime() - start) / 1e9;
         List<Long> after = applied(watches);
         String shares = IntStream.range(0, instances)
@@ -89,30 +87,28 @@ final class InstancesFigure {
     }
 
     private long answer(String name, int learners, int cards, int answers) throws IOException {
-        List<LearnerId> ids = IntStream.range(0, learners)
-                .mapToObj(learner -> LogLoad.learner(name + learner))
-                .toList();
-        return log.answer(ids, stack.cards().subList(0, cards), answers).size();
+        return log.answer(LogLoad.learners(name, learners), stack.cards().subList(0, cards), answers)
+                .size();
     }
 
-    /** @param byAll whether each process has to apply some; else more is written until it does */
-    private void await(List<ProjectionWatch> watches, long events, boolean byAll)
-            throws IOException, InterruptedException {
+    /** Writes some events again and again, until each process has its partitions and has folded some. */
+    private void awaitAllFold(List<ProjectionWatch> watches) throws IOException, InterruptedException {
+        long written = 0;
+        for (int round = 1; written == 0 || applied(watches).contains(0L); round++) {
+            String name = "instances/" + watches.size() + "/first/" + round + "/";
+            written += answer(name, FIRST_LEARNERS, 1, 1);
+            awaitApplied(watches, written);
+        }
+    }
+
+    private void awaitApplied(List<ProjectionWatch> watches, long events) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + LONGEST.toNanos();
-        long written = events;
-        for (int look = 1; ; look++) {
-            List<Long> applied = applied(watches);
-            if (sum(applied) >= written && (!byAll || applied.stream().allMatch(of -> of > 0))) {
-                return;
-            }
-            if (byAll && sum(applied) >= written) {
-                written += answer("instances/more/" + watches.size() + "/" + look + "/", FIRST_LEARNERS, 1, 1);
-            }
+        while (sum(applied(watches)) < events) {
             if (System.nanoTime() > deadline) {
                 throw new IOException("only %s of %,d events were folded by %d processes within %d minutes"
-                        .formatted(applied, written, watches.size(), LONGEST.toMinutes()));
+                        .formatted(applied(watches), events, watches.size(), LONGEST.toMinutes()));
             }
-            Thread.sleep(500);
+            Thread.sleep(ProjectionWatch.POLL_MILLIS);
         }
     }
 

@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Writes answers of many learners straight to the log: the records that review-service would have written. */
 final class LogLoad implements AutoCloseable {
@@ -40,6 +41,13 @@ final class LogLoad implements AutoCloseable {
     /** A simulated learner, the same for the same name. */
     static LearnerId learner(String name) {
         return new LearnerId(Ids.v8(NAMESPACE, name));
+    }
+
+    /** So many simulated learners, the same for the same name. */
+    static List<LearnerId> learners(String name, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> learner(name + number))
+                .toList();
     }
 
     /** Records of the topic of reviews. */

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.bson.Document;
 
 /**
@@ -45,9 +44,7 @@ final class ProjectionFigure {
 
     /** @param events about so many are folded */
     List<IngestFigure> measure(int events) throws IOException, InterruptedException {
-        List<LearnerId> learners = IntStream.range(0, Math.max(1, events / (CARDS * ANSWERS)))
-                .mapToObj(learner -> LogLoad.learner("projection/" + learner))
-                .toList();
+        List<LearnerId> learners = LogLoad.learners("projection/", Math.max(1, events / (CARDS * ANSWERS)));
         List<CardId> cards = stack.cards().subList(0, CARDS);
         int generation = watch.liveGeneration();
         Growth before = growthOf(generation);

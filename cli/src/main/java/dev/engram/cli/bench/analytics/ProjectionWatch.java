@@ -15,7 +15,7 @@ final class ProjectionWatch {
 
     private static final String PATH = "/internal/projections";
     private static final Duration LONGEST = Duration.ofMinutes(60);
-    private static final int POLL_MILLIS = 500; // each look takes some milliseconds of the service
+    static final int POLL_MILLIS = 500; // each look takes some milliseconds of the service
     private static final long BETWEEN_LINES = Duration.ofSeconds(15).toNanos();
 
     private final LocalStack stack;

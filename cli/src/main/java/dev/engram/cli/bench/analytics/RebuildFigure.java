@@ -91,9 +91,7 @@ final class RebuildFigure {
             return;
         }
         int learners = (int) Math.ceilDiv(lacking, CARDS * ANSWERS);
-        List<LearnerId> ids = IntStream.range(0, learners)
-                .mapToObj(learner -> LogLoad.learner("rebuild/" + learner))
-                .toList();
+        List<LearnerId> ids = LogLoad.learners("rebuild/", learners);
         long applied = watch.applied();
         int answered = log.answer(ids, stack.cards().subList(0, CARDS), ANSWERS).size();
         progress.accept("%,d events more are in the log; they are folded first".formatted(answered));
