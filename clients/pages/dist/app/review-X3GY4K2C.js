@@ -1,0 +1,1 @@
+import{f as o}from"./chunk-OEIP3OO4.js";import"./chunk-JLHWCWHW.js";export{o as default};
