@@ -37,7 +37,7 @@ export interface ChartProps<R> {
   drawKey?: string;
 }
 
-/** Draws with Plot when it comes near the screen, again when its width changes; offers table, CSV and picture. */
+/** Draws with Plot when it comes near the screen, the first when it is shown, since Plot takes a while to start; again when its width changes; offers table, CSV and picture. */
 export function Chart<R>(props: ChartProps<R>): JSX.Element {
   const holder = useRef<HTMLDivElement>(null);
   const [isTable, setTable] = useState(false);
@@ -64,7 +64,8 @@ export function Chart<R>(props: ChartProps<R>): JSX.Element {
       await turn(); // each of the charts of a page in a task of its own
       draw(width());
     });
-    const stop = whenNear(inside.parentElement as HTMLElement, () => {
+    const place = inside.previousElementSibling ?? inside; // the placeholder, or what is drawn
+    const stop = whenNear(place, plot ? 300 : 0, () => {
       resized.observe(inside);
       matchMedia("print").matches && draw(width());
     });

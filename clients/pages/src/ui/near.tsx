@@ -2,11 +2,16 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Placeholder } from "./notice.tsx";
 
-/** Calls back once, when an element comes near the screen, the page is printed, or somebody looks for a text in it. @returns how to stop waiting */
-export function whenNear(place: Element, act: () => void): () => void {
+/**
+ * Calls back once, when an element comes near the screen, the page is printed, or somebody looks for a text in it.
+ *
+ * @param pixels how near
+ * @returns how to stop waiting
+ */
+export function whenNear(place: Element, pixels: number, act: () => void): () => void {
   const end = new AbortController();
   const begin = () => (stop(), act());
-  const watch = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && begin(), { rootMargin: "300px 0px" });
+  const watch = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && begin(), { rootMargin: `${pixels}px 0px` });
   const stop = () => (watch.disconnect(), end.abort());
   watch.observe(place);
   window.addEventListener("beforeprint", begin, end);
@@ -18,6 +23,6 @@ export function whenNear(place: Element, act: () => void): () => void {
 export function Near(props: { height: number; title?: string; children: () => ComponentChildren }): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
   const [isNear, setNear] = useState(false);
-  useEffect(() => whenNear(place.current as HTMLDivElement, () => setNear(true)), []);
+  useEffect(() => whenNear(place.current as HTMLDivElement, 300, () => setNear(true)), []);
   return isNear ? <>{props.children()}</> : <div ref={place}>{props.title && <h2 class="only-spoken">{props.title}</h2>}<Placeholder height={props.height} /></div>;
 }

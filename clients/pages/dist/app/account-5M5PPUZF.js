@@ -1,1 +1,0 @@
-import{a}from"./chunk-MC2F6HSQ.js";import{a as r}from"./chunk-J3B6VP64.js";import"./chunk-JLHWCWHW.js";var o={account:a,shared:r};export{o as default};

@@ -1,1 +1,0 @@
-import{a as r,b as o,c as s}from"./chunk-T637MZ2Y.js";import"./chunk-JLHWCWHW.js";export{r as draftsOf,s as forgetAll,o as forgetRead};

@@ -1,1 +1,0 @@
-import{a as i,b as o}from"./chunk-S7CSVVW6.js";import"./chunk-A55ILEUY.js";import"./chunk-XMODDLPH.js";import"./chunk-KEKKGIKC.js";import"./chunk-JVELQLVW.js";import"./chunk-7RDC32FP.js";import"./chunk-IDLHKENS.js";import"./chunk-CWTE4QUQ.js";import"./chunk-JLHWCWHW.js";export{o as Receipt,i as ReceiptDialog};

@@ -1,1 +1,0 @@
-import{f as o}from"./chunk-OEIP3OO4.js";import"./chunk-JLHWCWHW.js";export{o as default};

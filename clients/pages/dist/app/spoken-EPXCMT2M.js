@@ -1,1 +1,0 @@
-import{a as r}from"./chunk-ATFZZYHZ.js";import"./chunk-XMODDLPH.js";import"./chunk-KEKKGIKC.js";import"./chunk-JVELQLVW.js";import"./chunk-7RDC32FP.js";import"./chunk-OEIP3OO4.js";import"./chunk-IDLHKENS.js";import"./chunk-CWTE4QUQ.js";import{a as o,b as s,o as t}from"./chunk-JLHWCWHW.js";var n=t(r);function u({what:r}){return o(s,null,n[r])}export{u as default};

@@ -1,1 +1,0 @@
-import{a as o,b as n}from"./chunk-KQ3XGI3Y.js";import"./chunk-25HTKJLB.js";import"./chunk-FSVUXLMK.js";import"./chunk-XMODDLPH.js";import"./chunk-KEKKGIKC.js";import"./chunk-JVELQLVW.js";import"./chunk-7RDC32FP.js";import"./chunk-IDLHKENS.js";import"./chunk-CWTE4QUQ.js";import"./chunk-JLHWCWHW.js";export{o as UndoButton,n as UndoDialog};
