@@ -11,7 +11,7 @@ export async function keptQueue(storage) {
 /** Until all of it is written the queue that was kept before is there, whole. For one call at a time. */
 export async function keepQueue(storage, { cards, ...queue }) {
     const { more: before = [] } = await head(storage);
-    const turn = before[0]?.includes("a") ? "b" : "a";
+    const turn = before[0]?.startsWith("queue-a") ? "b" : "a";
     const more = [];
     for (let from = CARDS_AT_ONCE; from < cards.length; from += CARDS_AT_ONCE) {
         const name = `queue-${turn}${more.length}`;
