@@ -65,9 +65,9 @@ export function Chart<R>(props: ChartProps<R>): JSX.Element {
       draw(width());
     });
     const place = inside.previousElementSibling ?? inside; // the placeholder, or what is drawn
-    const stop = whenNear(place, plot ? 300 : 0, () => {
+    const stop = whenNear(place, plot ? 300 : 0, (isPrinted) => {
       resized.observe(inside);
-      matchMedia("print").matches && draw(width());
+      isPrinted && draw(width());
     });
     return () => {
       isGone = true;

@@ -6,15 +6,16 @@ import { Placeholder } from "./notice.tsx";
  * Calls back once, when an element comes near the screen, the page is printed, or somebody looks for a text in it.
  *
  * @param pixels how near
+ * @param act gets whether the page is printed, for which only what is drawn at once is there
  * @returns how to stop waiting
  */
-export function whenNear(place: Element, pixels: number, act: () => void): () => void {
+export function whenNear(place: Element, pixels: number, act: (isPrinted: boolean) => void): () => void {
   const end = new AbortController();
-  const begin = () => (stop(), act());
+  const begin = (isPrinted = false) => (stop(), act(isPrinted));
   const watch = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && begin(), { rootMargin: `${pixels}px 0px` });
   const stop = () => (watch.disconnect(), end.abort());
   watch.observe(place);
-  window.addEventListener("beforeprint", begin, end);
+  window.addEventListener("beforeprint", () => begin(true), end);
   window.addEventListener("keydown", (event) => event.key === "f" && (event.ctrlKey || event.metaKey) && begin(), end);
   return stop;
 }

@@ -1,1 +1,0 @@
-import{a}from"./chunk-AVZO7UV4.js";import{a as r}from"./chunk-GCOJKB5Y.js";import"./chunk-E3YACNUS.js";var o={account:a,shared:r};export{o as default};

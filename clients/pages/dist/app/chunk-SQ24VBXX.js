@@ -1,1 +1,0 @@
-import{k as o,s as a}from"./chunk-E3YACNUS.js";function s(s){a(o,s),location.reload()}export{s as a};

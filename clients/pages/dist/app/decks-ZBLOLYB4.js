@@ -1,1 +1,0 @@
-import{l as o}from"./chunk-QFFT5I6M.js";import"./chunk-5CRXNRE4.js";import"./chunk-SVWUOXN5.js";import"./chunk-SQ24VBXX.js";import"./chunk-SLV57R7V.js";import"./chunk-IDLHKENS.js";import"./chunk-MLDRHCTD.js";import"./chunk-E3YACNUS.js";export{o as default};

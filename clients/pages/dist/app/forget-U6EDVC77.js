@@ -1,1 +1,0 @@
-import{a as r,b as o,c as s}from"./chunk-3NSUFXOQ.js";import"./chunk-E3YACNUS.js";export{r as draftsOf,s as forgetAll,o as forgetRead};

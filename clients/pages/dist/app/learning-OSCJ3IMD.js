@@ -1,1 +1,0 @@
-import{m}from"./chunk-YMUCB6UN.js";import"./chunk-5CRXNRE4.js";import"./chunk-SVWUOXN5.js";import"./chunk-SQ24VBXX.js";import"./chunk-SLV57R7V.js";import"./chunk-IDLHKENS.js";import"./chunk-MLDRHCTD.js";import"./chunk-E3YACNUS.js";export{m as default};

@@ -1,1 +1,0 @@
-import{a as i,b as o}from"./chunk-L743QYPF.js";import"./chunk-UCIDLOPC.js";import"./chunk-5CRXNRE4.js";import"./chunk-SVWUOXN5.js";import"./chunk-SQ24VBXX.js";import"./chunk-SLV57R7V.js";import"./chunk-IDLHKENS.js";import"./chunk-MLDRHCTD.js";import"./chunk-E3YACNUS.js";export{o as Receipt,i as ReceiptDialog};

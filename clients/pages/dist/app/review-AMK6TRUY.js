@@ -1,1 +1,0 @@
-import{f as o}from"./chunk-3I3X5JBS.js";import"./chunk-E3YACNUS.js";export{o as default};

@@ -1,1 +1,0 @@
-import{a as r}from"./chunk-3WAUZUAO.js";import"./chunk-5CRXNRE4.js";import"./chunk-SVWUOXN5.js";import"./chunk-SQ24VBXX.js";import"./chunk-SLV57R7V.js";import"./chunk-3I3X5JBS.js";import"./chunk-IDLHKENS.js";import"./chunk-MLDRHCTD.js";import{a as o,b as s,o as t}from"./chunk-E3YACNUS.js";var n=t(r);function u({what:r}){return o(s,null,n[r])}export{u as default};
