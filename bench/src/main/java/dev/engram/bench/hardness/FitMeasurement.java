@@ -7,7 +7,7 @@ import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.FitWarning;
 import dev.engram.hardness.glmm.Method;
-import dev.engram.hardness.glmm.MixedModel;
+import dev.engram.hardness.glmm.fit.MixedModel;
 import dev.engram.hardness.glmm.Unfit;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -24,7 +24,8 @@ public final class Fit implements FitOutcome {
     private final boolean converged;
     private final List<FitWarning> warnings;
 
-    Fit(
+    /** Of what a method found; see the methods of the same names. */
+    public Fit(
             Method method,
             int rows,
             double logLik,
@@ -48,7 +49,7 @@ public final class Fit implements FitOutcome {
     }
 
     /** The same fit, of so many rows, with other fixed effects and warnings. */
-    Fit with(int otherRows, List<FixedEffect> otherFixed, List<FitWarning> otherWarnings) {
+    public Fit with(int otherRows, List<FixedEffect> otherFixed, List<FitWarning> otherWarnings) {
         return new Fit(
                 method,
                 otherRows,

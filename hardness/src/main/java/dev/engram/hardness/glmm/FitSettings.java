@@ -37,7 +37,7 @@ public record FitSettings(
     }
 
     /** How many standard deviations of a design are to be estimated. */
-    int estimated(Design design) {
+    public int estimated(Design design) {
         return (int) design.random().stream()
                 .filter(factor -> !givenSd.containsKey(factor.name()))
                 .count();

@@ -6,7 +6,7 @@ import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.FixedTerm;
 import dev.engram.hardness.glmm.Method;
-import dev.engram.hardness.glmm.MixedModel;
+import dev.engram.hardness.glmm.fit.MixedModel;
 import dev.engram.hardness.glmm.RandomFactor;
 import dev.engram.hardness.glmm.Unfit;
 import dev.engram.simulation.Simulation;

@@ -4,7 +4,7 @@ import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitProgress;
 import dev.engram.hardness.glmm.FitWarning;
 import dev.engram.hardness.glmm.InvalidSettingException;
-import dev.engram.hardness.glmm.MixedModel;
+import dev.engram.hardness.glmm.fit.MixedModel;
 import dev.engram.hardness.glmm.RandomFactor;
 import dev.engram.hardness.glmm.Unfit;
 import dev.engram.hardness.ordinal.OrdinalFit;
