@@ -1,5 +1,6 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.Formula;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FitOutcome;
 import dev.engram.hardness.glmm.FitSettings;

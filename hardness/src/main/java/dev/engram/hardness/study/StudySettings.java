@@ -1,8 +1,10 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.RowRules;
 import dev.engram.hardness.glmm.InvalidSettingException;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.rank.RankSettings;
+import dev.engram.hardness.table.Check;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
