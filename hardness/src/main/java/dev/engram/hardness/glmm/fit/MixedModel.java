@@ -1,6 +1,7 @@
 package dev.engram.hardness.glmm.fit;
 
 import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitOutcome;
 import dev.engram.hardness.glmm.FitProgress;
 import dev.engram.hardness.glmm.FitSettings;
@@ -30,6 +31,17 @@ public final class MixedModel {
      * @throws IllegalArgumentException if the settings name a factor that the design does not have
      */
     public static FitOutcome fit(Design design, FitSettings settings, FitProgress progress) {
+        return fit(design, settings, progress, false);
+    }
+
+    /** The log-likelihood alone, for much less than a fit by a method that has one; minus infinity where there is no fit. */
+    static double logLik(Design design, FitSettings settings) {
+        return fit(design, settings, FitProgress.SILENT, true) instanceof Fit fit
+                ? fit.logLik()
+                : Double.NEGATIVE_INFINITY;
+    }
+
+    private static FitOutcome fit(Design design, FitSettings settings, FitProgress progress, boolean logLikOnly) {
         for (var factor : settings.givenSd().keySet()) {
             require(design, "givenSd", factor);
         }
@@ -44,7 +56,7 @@ public final class MixedModel {
                 }
                 return settings.method() == Method.PQL
                         ? PqlFit.fit(screened, settings, progress, team)
-                        : LaplaceFit.fit(screened, settings, progress, team);
+                        : LaplaceFit.fit(screened, settings, progress, team, logLikOnly);
             });
         }
     }

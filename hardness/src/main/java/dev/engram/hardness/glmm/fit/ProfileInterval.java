@@ -66,7 +66,7 @@ public record ProfileInterval(double lower, double upper) {
             given.put(factor, sd);
             var held =
                     new FitSettings(settings.method(), given, settings.threads(), Set.of(), settings.maxIterations());
-            return MixedModel.fit(design, held) instanceof Fit fit ? fit.logLik() - bound : Double.NEGATIVE_INFINITY;
+            return MixedModel.logLik(design, held) - bound;
         }
 
         /** The place where the profile crosses zero: false position, with the bound that stays halved (Illinois). */

@@ -22,8 +22,13 @@ public final class LaplaceFit {
 
     private LaplaceFit() {}
 
-    /** Fits a screened design by {@link Method#JOINT} or {@link Method#LAPLACE}. */
-    public static FitOutcome fit(Design design, FitSettings settings, FitProgress progress, WorkerTeam team) {
+    /**
+     * Fits a screened design by {@link Method#JOINT} or {@link Method#LAPLACE}.
+     *
+     * @param logLikOnly whether the log-likelihood is all that is wanted: there are no effects then
+     */
+    public static FitOutcome fit(
+            Design design, FitSettings settings, FitProgress progress, WorkerTeam team, boolean logLikOnly) {
         var layout = new Layout(design, team);
         var search = new VarianceSearch(layout, settings, progress);
         boolean jointly = settings.method() == Method.JOINT;
@@ -36,10 +41,13 @@ public final class LaplaceFit {
             return unbounded;
         }
         if (!jointly) {
-            return laplace(layout, search, joint, settings);
+            return laplace(layout, search, joint, settings, logLikOnly);
         }
         var mode = search.settle(search.surface(), joint.best());
-        return new Summary(layout, settings).of(mode, search.surface().evaluations(), joint.converged());
+        var summary = new Summary(layout, settings);
+        return logLikOnly
+                ? summary.logLikOnly(mode, search.surface().evaluations(), joint.converged())
+                : summary.of(mode, search.surface().evaluations(), joint.converged());
     }
 
     private static Unfit noMode() {
@@ -50,7 +58,7 @@ public final class LaplaceFit {
     }
 
     private static FitOutcome laplace(
-            Layout layout, VarianceSearch search, QuasiNewton.Result joint, FitSettings settings) {
+            Layout layout, VarianceSearch search, QuasiNewton.Result joint, FitSettings settings, boolean logLikOnly) {
         var from = search.surface().latest();
         var surface = search.surface().withCoefficientsOutside();
         int sds = joint.best().x.length;
@@ -78,6 +86,9 @@ public final class LaplaceFit {
         }
         var mode = search.settle(surface, optimum.best());
         int evaluations = surface.evaluations();
+        if (logLikOnly) {
+            return new Summary(layout, settings).logLikOnly(mode, evaluations, optimum.converged());
+        }
         var information = ObservedInformation.covariance(surface, search.place(mode), errors(layout, mode));
         return new Summary(layout, settings).withCovariance(information).of(mode, evaluations, optimum.converged());
     }

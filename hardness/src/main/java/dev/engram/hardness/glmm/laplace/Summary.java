@@ -11,6 +11,7 @@ import dev.engram.hardness.glmm.RandomFactor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** From a mode to what is told of it: estimates with their uncertainty. */
@@ -54,6 +55,21 @@ final class Summary {
                 covariances.put(factor.name(), inverse.covariance(k));
             }
         }
+        return fit(mode, fixed, random, covariances, iterations, converged);
+    }
+
+    /** Without effects: no matrix is inverted. */
+    Fit logLikOnly(Mode mode, int iterations, boolean converged) {
+        return fit(mode, List.of(), List.of(), Map.of(), iterations, converged);
+    }
+
+    private Fit fit(
+            Mode mode,
+            List<FixedEffect> fixed,
+            List<FactorFit> random,
+            Map<String, Covariance> covariances,
+            int iterations,
+            boolean converged) {
         return new Fit(
                 settings.method(),
                 layout.rows,

@@ -41,9 +41,10 @@ public final class WorkerTeam implements AutoCloseable {
         for (int i = 0; i < helpers; i++) {
             running.add(others().submit(() -> work(next, tasks, task)));
         }
-        work(next, tasks, task);
-        for (var helper : running) {
-            join(helper);
+        try {
+            work(next, tasks, task);
+        } finally {
+            running.forEach(WorkerTeam::join);
         }
     }
 
