@@ -36,7 +36,7 @@ public final class PredictiveCheck {
         for (int n = 0; n < base.length; n++) {
             base[n] = predictor.logitWithoutCard(n);
         }
-        int simulations = (int) Math.clamp(DRAWS / Math.max(1, rows.size), FEWEST, MOST);
+        int simulations = Math.clamp(DRAWS / Math.max(1, rows.size), FEWEST, MOST);
         var rates = new double[simulations][];
         for (int s = 0; s < simulations; s++) {
             rates[s] = rates(rows, drawn(rows, base, cardSd, random));

@@ -2,7 +2,7 @@ package dev.engram.studies.fit;
 
 import dev.engram.hardness.glmm.FactorFit;
 import dev.engram.hardness.glmm.FixedEffect;
-import dev.engram.hardness.glmm.ProfileInterval;
+import dev.engram.hardness.glmm.fit.ProfileInterval;
 import dev.engram.studies.FigureText;
 import dev.engram.studies.StudyJson;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.engram.hardness.glmm.FactorFit;
 import dev.engram.hardness.glmm.FixedEffect;
 import dev.engram.hardness.glmm.LikelihoodRatioTest;
 import dev.engram.hardness.glmm.Method;
-import dev.engram.hardness.glmm.ProfileInterval;
+import dev.engram.hardness.glmm.fit.ProfileInterval;
 import dev.engram.studies.FigureText;
 import dev.engram.studies.TextTable;
 import java.util.ArrayList;
@@ -98,17 +98,16 @@ public final class FitText {
                                 smaller.aic(),
                                 smaller.bic()))));
         LikelihoodRatioTest test = smaller.test();
-        int coefficients = test.coefficients();
+        int coefficients = test.interior();
         String p = test.p() < SMALLEST_P ? "p < " + SMALLEST_P : "p = " + figure(test.p());
         lines.add("");
         lines.add("chi-squared " + FigureText.decimals(test.statistic(), 3) + ", "
                 + FigureText.counted(coefficients, "coefficient") + " and "
-                + FigureText.counted(test.variances(), "standard deviation") + " less, " + p);
-        if (test.variances() > 0) {
-            lines.add(
-                    "p from a mixture of chi-squared with " + coefficients + " to " + (coefficients + test.variances())
-                            + " degrees of freedom: a standard deviation of 0 is at the edge of its range"
-                            + (test.variances() == 1 ? ", so each weighs half" : ""));
+                + FigureText.counted(test.boundary(), "standard deviation") + " less, " + p);
+        if (test.boundary() > 0) {
+            lines.add("p from a mixture of chi-squared with " + coefficients + " to " + (coefficients + test.boundary())
+                    + " degrees of freedom: a standard deviation of 0 is at the edge of its range"
+                    + (test.boundary() == 1 ? ", so each weighs half" : ""));
         }
         return lines;
     }

@@ -11,9 +11,9 @@ import dev.engram.hardness.study.report.Diagnostics.TagFit;
 import dev.engram.studies.FigureText;
 import dev.engram.studies.TextTable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** How well the model fits, as text. */
 final class DiagnosticsText {
@@ -74,24 +74,29 @@ final class DiagnosticsText {
     }
 
     private static List<String> tags(Diagnostics diagnostics) {
-        Map<String, CalibrationGroup> byTag = new LinkedHashMap<>();
-        diagnostics.calibration().stream()
+        List<TagFit> tags = diagnostics.tagFit();
+        // in the same order
+        List<CalibrationGroup> groups = diagnostics.calibration().stream()
                 .filter(group -> group.by().equals("tag"))
-                .forEach(group -> byTag.put(group.group(), group));
-        List<String> lines = new ArrayList<>(new TextTable<TagFit>()
-                .left("tag", tag -> RankTables.name(tag.tag()))
-                .right("predicted", tag -> decimals(byTag.get(tag.tag()).predicted(), 3))
-                .right("observed [95 %]", tag -> observed(byTag.get(tag.tag())))
-                .right("outfit", tag -> decimals(tag.outfit(), 2))
-                .right("infit", tag -> decimals(tag.infit(), 2))
-                .right("simulated", tag -> decimals(tag.simulated(), 3))
-                .right("as extreme", tag -> Double.isNaN(tag.extreme()) ? "-" : FigureText.probability(tag.extreme()))
-                .lines(diagnostics.tagFit()));
+                .toList();
+        List<String> lines = new ArrayList<>(new TextTable<Integer>()
+                .left("tag", i -> RankTables.name(tags.get(i).tag()))
+                .right("predicted", i -> decimals(groups.get(i).predicted(), 3))
+                .right("observed [95 %]", i -> observed(groups.get(i)))
+                .right("outfit", i -> decimals(tags.get(i).outfit(), 2))
+                .right("infit", i -> decimals(tags.get(i).infit(), 2))
+                .right("simulated", i -> decimals(tags.get(i).simulated(), 3))
+                .right("as extreme", i -> share(tags.get(i).extreme()))
+                .lines(IntStream.range(0, tags.size()).boxed().toList()));
         lines.add("");
         lines.add(
                 "Predictions hold the effects of the same rows: a check of the form of the model. Outfit and infit: mean"
                         + " squares, 1 as expected. Simulated: lapse rate with other cards of the tag, and the share of simulations at"
                         + " least as extreme as observed.");
         return lines;
+    }
+
+    private static String share(double extreme) {
+        return Double.isNaN(extreme) ? "-" : FigureText.probability(extreme);
     }
 }

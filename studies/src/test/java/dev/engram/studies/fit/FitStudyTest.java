@@ -81,8 +81,8 @@ class FitStudyTest {
         assertThat(comparison.logLik()).isEqualTo(smaller.logLik());
         assertThat(comparison.parameters()).isEqualTo(2);
         assertThat(comparison.aic()).isEqualTo(smaller.aic());
-        assertThat(comparison.test().coefficients()).isOne();
-        assertThat(comparison.test().variances()).isOne();
+        assertThat(comparison.test().interior()).isOne();
+        assertThat(comparison.test().boundary()).isOne();
         assertThat(comparison.test().p()).isGreaterThan(0.05);
         var profile = requireNonNull(fit.profiles().get("id"));
         assertThat(profile.lower()).isPositive();
