@@ -321,6 +321,8 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.engram.hardness.study..",
+                        "dev.engram.hardness.table..",
+                        "dev.engram.hardness.frame..",
                         "dev.engram.hardness.rank..",
                         "dev.engram.hardness.baseline..",
                         "dev.engram.hardness.link..",

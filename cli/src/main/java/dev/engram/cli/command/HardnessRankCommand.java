@@ -1,10 +1,10 @@
 package dev.engram.cli.command;
 
+import dev.engram.hardness.frame.RowRules;
 import dev.engram.hardness.glmm.InvalidSettingException;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.study.AnalysisPlan;
 import dev.engram.hardness.study.PublishRule;
-import dev.engram.hardness.study.RowRules;
 import dev.engram.hardness.study.StudySettings;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;

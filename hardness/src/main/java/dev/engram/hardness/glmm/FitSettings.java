@@ -2,6 +2,7 @@ package dev.engram.hardness.glmm;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How to fit.
@@ -36,11 +37,12 @@ public record FitSettings(
         return new FitSettings(method, Map.of(), 1, Set.of(), 500);
     }
 
-    /** How many standard deviations of a design are to be estimated. */
-    int estimated(Design design) {
-        return (int) design.random().stream()
-                .filter(factor -> !givenSd.containsKey(factor.name()))
-                .count();
+    /** The factors of a design whose standard deviations are to be estimated. */
+    public Set<String> estimated(Design design) {
+        return design.random().stream()
+                .map(RandomFactor::name)
+                .filter(name -> !givenSd.containsKey(name))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** With another method. */

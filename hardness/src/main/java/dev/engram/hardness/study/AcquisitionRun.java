@@ -1,5 +1,9 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.Logit;
+import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.frame.TagCounts;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FactorFit;
 import dev.engram.hardness.glmm.Fit;
@@ -45,7 +49,7 @@ final class AcquisitionRun {
 
     private static Acquisition acquisition(ModelFrame rows, StudySettings settings, TagEffects retention, Fit fit) {
         var counts = TagCounts.of(rows);
-        var standings = new EligibilityRules(rows.tags, counts, settings.publish(), Aliases.of(rows.tags, counts));
+        var standings = new EligibilityRules(rows.tags, counts, settings.publish(), TagAliases.of(rows.tags, counts));
         FactorFit effects = fit.random(Formula.TAG);
         var names = rows.tags.names();
         var ranking = Ranking.of(

@@ -1,6 +1,7 @@
 package dev.engram.hardness.study;
 
 import dev.engram.hardness.glmm.InvalidSettingException;
+import dev.engram.hardness.table.Check;
 
 /**
  * Which analyses are made beside the primary one.

@@ -1,5 +1,7 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.CardInformation;
+import dev.engram.hardness.frame.Formula;
 import dev.engram.hardness.study.report.CardHardness;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,11 +1,19 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.Accounts;
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.frame.Selection;
+import dev.engram.hardness.frame.Workloads;
 import dev.engram.hardness.rank.Ranking;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.Insufficient;
 import dev.engram.hardness.study.report.RowAccount;
 import dev.engram.hardness.study.report.Shortfall;
 import dev.engram.hardness.study.report.StudyOutcome;
+import dev.engram.hardness.table.Check;
+import dev.engram.hardness.table.ReviewTable;
+import dev.engram.hardness.table.TagTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

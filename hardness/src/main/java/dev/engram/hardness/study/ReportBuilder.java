@@ -1,5 +1,7 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitWarning;
 import dev.engram.hardness.rank.Ranking;
@@ -13,6 +15,7 @@ import dev.engram.hardness.study.report.StudyWarning;
 import dev.engram.hardness.study.report.StudyWarning.Code;
 import dev.engram.hardness.study.report.TagHardness;
 import dev.engram.hardness.study.report.Workload;
+import dev.engram.hardness.table.TagTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,8 @@ package dev.engram.hardness.study;
 import dev.engram.hardness.baseline.Baseline;
 import dev.engram.hardness.baseline.TagCount;
 import dev.engram.hardness.baseline.TagRate;
+import dev.engram.hardness.frame.Logit;
+import dev.engram.hardness.frame.TagCounts;
 import dev.engram.hardness.rank.RankedEffect;
 import dev.engram.hardness.rank.Ranking;
 import dev.engram.hardness.study.report.AliasGroup;
@@ -39,7 +41,7 @@ final class TagReports {
         this.ranking = ranking;
         var tags = primary.rows().tags;
         counts = TagCounts.of(primary.rows());
-        aliases = Aliases.of(tags, counts);
+        aliases = TagAliases.of(tags, counts);
         reference = new Reference(tags.names(), primary.tags().modes(), primary.covariance(), settings.anchors());
         rates = Baseline.of(IntStream.range(0, tags.size())
                         .mapToObj(t -> new TagCount(tags.names().get(t), counts.lapses[t], counts.rows[t]))

@@ -2,6 +2,10 @@ package dev.engram.hardness.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.hardness.frame.CardInformation;
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.frame.Selection;
 import org.junit.jupiter.api.Test;
 
 class CardInformationTest {

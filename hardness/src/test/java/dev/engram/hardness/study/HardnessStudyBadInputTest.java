@@ -2,6 +2,7 @@ package dev.engram.hardness.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.hardness.frame.RowRules;
 import dev.engram.hardness.study.report.DropReason;
 import dev.engram.hardness.study.report.Eligibility;
 import dev.engram.hardness.study.report.GammaReport;
@@ -9,6 +10,10 @@ import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
 import dev.engram.hardness.study.report.Shortfall;
 import dev.engram.hardness.study.report.StudyWarning;
+import dev.engram.hardness.table.Review;
+import dev.engram.hardness.table.ReviewKind;
+import dev.engram.hardness.table.ReviewTable;
+import dev.engram.hardness.table.TagTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.study.report.HardnessReport;
+import dev.engram.hardness.table.Review;
+import dev.engram.hardness.table.ReviewTable;
+import dev.engram.hardness.table.TagTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

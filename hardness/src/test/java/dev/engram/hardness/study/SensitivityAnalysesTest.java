@@ -3,11 +3,15 @@ package dev.engram.hardness.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.frame.Selection;
 import dev.engram.hardness.rank.Ranking;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Sensitivity;
 import dev.engram.hardness.study.report.TagHardness;
+import dev.engram.hardness.table.ReviewTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,0 +1,76 @@
+package dev.engram.hardness.glmm.pql;
+
+import java.util.Arrays;
+
+/** Effects of a model: those of the primary grouping and the remainder (layout: {@link PqlLayout}). */
+final class PqlState {
+    final double[] primary;
+    final double[] remainder;
+
+    PqlState(PqlLayout model) {
+        this(new double[model.primary().levels], new double[model.size]);
+    }
+
+    private PqlState(double[] primary, double[] remainder) {
+        this.primary = primary;
+        this.remainder = remainder;
+    }
+
+    PqlState copy() {
+        return new PqlState(primary.clone(), remainder.clone());
+    }
+
+    /** Keeps {@code share} of the way from {@code other} to here, all of it if that is 1 or more. */
+    void shortenTowards(PqlState other, double share) {
+        if (share < 1) {
+            shorten(primary, other.primary, share);
+            shorten(remainder, other.remainder, share);
+        }
+    }
+
+    /** Takes out the effects of factors whose standard deviation is zero. */
+    void clearWithout(PqlLayout model, double[] sd) {
+        if (sd[model.primary().factor] == 0) {
+            Arrays.fill(primary, 0);
+        }
+        for (int k = 0; k < model.beta; k++) {
+            if (sd[model.factorOf[k]] == 0) {
+                remainder[k] = 0;
+            }
+        }
+    }
+
+    /** Total effects of the levels of a grouping: their own and those of their columns. */
+    double[] totals(PqlLayout model, int g) {
+        var grouping = model.groupings.get(g);
+        var totals = new double[grouping.levels];
+        for (int j = 0; j < totals.length; j++) {
+            double self = g == 0 ? primary[j] : remainder[model.own[g] + j];
+            totals[j] = self + grouping.sum(j, remainder, model.columns[g]);
+        }
+        return totals;
+    }
+
+    /** Half the sum of squared effects over variances; infinite where the variance is zero and an effect is not. */
+    double penalty(PqlLayout model, double[] sd) {
+        double sum = 0;
+        double primarySd = sd[model.primary().factor];
+        for (double effect : primary) {
+            sum += square(effect, primarySd);
+        }
+        for (int k = 0; k < model.beta; k++) {
+            sum += square(remainder[k], sd[model.factorOf[k]]);
+        }
+        return 0.5 * sum;
+    }
+
+    private static double square(double effect, double sd) {
+        return effect == 0 ? 0 : effect / sd * (effect / sd);
+    }
+
+    private static void shorten(double[] mine, double[] other, double share) {
+        for (int k = 0; k < mine.length; k++) {
+            mine[k] = other[k] + share * (mine[k] - other[k]);
+        }
+    }
+}
