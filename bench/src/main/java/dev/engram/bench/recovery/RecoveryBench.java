@@ -74,7 +74,7 @@ public final class RecoveryBench {
                 run.scenario().label(),
                 run.seed(),
                 run.rows(),
-                run.score(Estimator.PRINCIPAL).tau(),
+                run.score(Estimator.PRIMARY).tau(),
                 run.score(Estimator.LAPSE_RATE).tau(),
                 Used.secondsSince(start));
         return run;
