@@ -1,5 +1,6 @@
 package dev.engram.hardness.glmm.engine;
 
+import dev.engram.hardness.glmm.rows.GroupingColumns;
 import dev.engram.hardness.glmm.numeric.DenseCholesky;
 import dev.engram.hardness.glmm.numeric.WorkerTeam;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package dev.engram.hardness.glmm.engine;
 
+import dev.engram.hardness.glmm.rows.GroupingColumns;
+import dev.engram.hardness.glmm.rows.RowTuples;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.numeric.WorkerTeam;

@@ -43,7 +43,46 @@ final class NormalEquations {
 
     /** Takes over what the pass has just summed up. */
     void refresh() {
-        FixedSums.sum(pass, fixedGradient, fixed);
+        Arrays.fill(fixedGradient, 0);
+        Arrays.fill(fixed, 0);
+        var cells = model.cells;
+        int p = model.coefficients;
+        int dense = cells.denseCoefficient.length;
+        double[] sums = pass.sums;
+        for (int c = 0; c < cells.count(); c++) {
+            int at = model.cellSums + c * (2 + dense);
+            double weight = sums[at + 1];
+            fixedGradient[0] += sums[at];
+            fixed[0] += weight;
+            for (int e = cells.start[c]; e < cells.start[c + 1]; e++) {
+                int k = cells.column[e];
+                double x = cells.value[e];
+                fixedGradient[k] += sums[at] * x;
+                fixed[k] += weight * x;
+                fixed[k * p] += weight * x;
+                for (int f = cells.start[c]; f < cells.start[c + 1]; f++) {
+                    fixed[k * p + cells.column[f]] += weight * x * cells.value[f];
+                }
+                for (int d = 0; d < dense; d++) {
+                    int l = cells.denseCoefficient[d];
+                    fixed[k * p + l] += x * sums[at + 2 + d];
+                    fixed[l * p + k] += x * sums[at + 2 + d];
+                }
+            }
+            for (int d = 0; d < dense; d++) {
+                int l = cells.denseCoefficient[d];
+                fixed[l] += sums[at + 2 + d];
+                fixed[l * p] += sums[at + 2 + d];
+            }
+        }
+        int at = model.denseSums;
+        for (int d = 0; d < dense; d++) {
+            int k = cells.denseCoefficient[d];
+            fixedGradient[k] += sums[at++];
+            for (int f = 0; f < dense; f++) {
+                fixed[k * p + cells.denseCoefficient[f]] += sums[at++];
+            }
+        }
     }
 
     /** A'(y - mu) over all effects, with what an ordered response adds. */

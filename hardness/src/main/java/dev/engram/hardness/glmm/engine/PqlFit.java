@@ -63,17 +63,17 @@ public final class PqlFit {
     }
 
     private static Fit result(Design design, FitSettings settings, PqlIterations mode) {
-        var uncertainty = PqlUncertainty.of(mode, design, settings);
+        var uncertainty = PqlUncertainty.of(mode, settings.covarianceOf());
         double[] sd = mode.sds.sd();
         var state = mode.state;
-        double logLik = mode.rowPass.logLik - state.penalty(mode.model, sd) - 0.5 * uncertainty.logDeterminant();
-        double[] errors = uncertainty.standardErrors();
+        double logLik = mode.rowPass.logLik - state.penalty(mode.model, sd) - 0.5 * uncertainty.logDeterminant;
+        double[] errors = uncertainty.standardErrors;
         var fixed = new ArrayList<FixedEffect>();
         for (int k = 0; k < errors.length; k++) {
             double estimate = state.remainder[mode.model.beta + k];
             fixed.add(new FixedEffect(design.coefficients().get(k), estimate, errors[k], true));
         }
-        double[][] modeSds = uncertainty.modeSds();
+        double[][] modeSds = uncertainty.modeSds;
         var random = new ArrayList<FactorFit>();
         for (int f = 0; f < sd.length; f++) {
             var factor = design.random().get(f);
@@ -93,7 +93,7 @@ public final class PqlFit {
                 logLik,
                 fixed,
                 random,
-                uncertainty.covariances(),
+                uncertainty.covariances,
                 settings.estimated(design),
                 mode.passes,
                 mode.converged,
@@ -118,7 +118,7 @@ public final class PqlFit {
             warnings.add(
                     new FitWarning(FitWarning.Code.NOT_CONVERGED, "not converged after " + mode.passes + " passes"));
         }
-        if (uncertainty.conditional()) {
+        if (uncertainty.conditional) {
             warnings.add(new FitWarning(
                     FitWarning.Code.CONDITIONAL,
                     "more than " + PqlUncertainty.MOST_DENSE + " effects beside "
@@ -134,7 +134,7 @@ public final class PqlFit {
     private static List<FitWarning> ofTraces(Design design, PqlIterations mode, PqlUncertainty uncertainty) {
         var warnings = new ArrayList<FitWarning>();
         for (int f = 0; f < mode.model.factors; f++) {
-            double imbalance = uncertainty.imbalance(f);
+            double imbalance = uncertainty.imbalance[f];
             if (mode.sds.isEstimated(f)
                     && !(Math.abs(imbalance) < TraceEstimates.TELLING
                             || mode.sds.sd()[f] == 0 && imbalance < 0)) {

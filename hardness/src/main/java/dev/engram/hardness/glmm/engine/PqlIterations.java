@@ -1,5 +1,6 @@
 package dev.engram.hardness.glmm.engine;
 
+import dev.engram.hardness.glmm.rows.EffectDistance;
 import dev.engram.hardness.glmm.FitProgress;
 import dev.engram.hardness.glmm.Method;
 
@@ -62,7 +63,7 @@ final class PqlIterations {
             double tolerance = newton(next);
             double moved = settled ? settle(next, tolerance) : Double.POSITIVE_INFINITY;
             double[] imbalance = settled ? new double[0] : traces.imbalance(next);
-            distance = distances.between(next, state);
+            distance = distances.between(next.primary, state.primary, next.remainder, state.remainder);
             if (!(distance < Double.POSITIVE_INFINITY)) {
                 finite = false;
                 return;

@@ -1,5 +1,6 @@
 package dev.engram.hardness.glmm.engine;
 
+import dev.engram.hardness.glmm.numeric.BroydenSteps;
 import dev.engram.hardness.glmm.Design;
 import java.util.Arrays;
 import java.util.Map;

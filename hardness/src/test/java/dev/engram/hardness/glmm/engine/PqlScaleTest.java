@@ -16,7 +16,7 @@ import dev.engram.hardness.glmm.RandomFactor;
 import dev.engram.hardness.glmm.fit.MixedModel;
 import dev.engram.hardness.glmm.numeric.WorkerTeam;
 import java.util.Map;
-import java.util.Set;
+
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -57,22 +57,22 @@ class PqlScaleTest {
                     new PqlIterations(new Layout(design, WorkerTeam.ALONE), new VarianceFixedPoint(design, settings.givenSd()));
             mode.run(-1, 50, FitProgress.SILENT);
             // when
-            var joint = new JointUncertainty(mode, design, settings);
-            var solved = new ConditionalUncertainty(mode, design, Set.of("tag", "card", "learner"));
+            var joint = PqlUncertainty.joint(mode, settings.covarianceOf());
+            var solved = PqlUncertainty.conditional(mode, settings.covarianceOf());
             // then
             for (int k = 0; k < 13; k++) {
-                assertThat(solved.standardErrors()[k]).isCloseTo(joint.standardErrors()[k], within(1e-6));
+                assertThat(solved.standardErrors[k]).isCloseTo(joint.standardErrors[k], within(1e-6));
             }
-            assertThat(solved.covariances().get("tag").conditional()).isFalse();
+            assertThat(solved.covariances.get("tag").conditional()).isFalse();
             for (int i = 0; i < 36; i++) {
-                assertThat(solved.covariances().get("tag").toArray()[i])
-                        .isCloseTo(joint.covariances().get("tag").toArray()[i], within(1e-5));
+                assertThat(solved.covariances.get("tag").toArray()[i])
+                        .isCloseTo(joint.covariances.get("tag").toArray()[i], within(1e-5));
             }
             // the primary grouping is the cards: what is taken as known makes their deviations smaller, and not by much
-            assertThat(solved.covariances().get("card").conditional()).isTrue();
+            assertThat(solved.covariances.get("card").conditional()).isTrue();
             for (int j = 0; j < 60; j++) {
-                assertThat(solved.modeSds()[1][j])
-                        .isBetween(0.8 * joint.modeSds()[1][j], joint.modeSds()[1][j] + 1e-12);
+                assertThat(solved.modeSds[1][j])
+                        .isBetween(0.8 * joint.modeSds[1][j], joint.modeSds[1][j] + 1e-12);
             }
         }
     }

@@ -1,4 +1,4 @@
-package dev.engram.hardness.glmm.engine;
+package dev.engram.hardness.glmm.rows;
 
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.RandomFactor;
@@ -10,17 +10,17 @@ import java.util.List;
  * A grouping with all its memberships side by side: the total effect of level j is its own effect plus the weighted effects
  * of the columns it belongs to.
  */
-final class GroupingColumns {
-    final RandomFactor.Grouping grouping;
-    final int levels;
+public final class GroupingColumns {
+    public final RandomFactor.Grouping grouping;
+    public final int levels;
     /** Which random factor of the design this is, or -1, and which each column comes from. */
-    final int factor;
+    public final int factor;
 
-    final int[] factorOfColumn;
-    final int columns;
-    final int[] start;
-    final int[] column;
-    final double[] weight;
+    public final int[] factorOfColumn;
+    public final int columns;
+    public final int[] start;
+    public final int[] column;
+    public final double[] weight;
 
     private GroupingColumns(Design design, int factor, RandomFactor.Grouping grouping) {
         this.factor = factor;
@@ -60,7 +60,7 @@ final class GroupingColumns {
     }
 
     /** All groupings of a design, that with the most levels first; one of a single level, factor -1, if there is none. */
-    static List<GroupingColumns> of(Design design) {
+    public static List<GroupingColumns> of(Design design) {
         var groupings = new ArrayList<GroupingColumns>();
         for (int f = 0; f < design.random().size(); f++) {
             if (design.random().get(f) instanceof RandomFactor.Grouping) {
@@ -78,7 +78,7 @@ final class GroupingColumns {
     }
 
     /** Weighted sum over the columns of level j of the effects that begin at {@code from}. */
-    double sum(int j, double[] effects, int from) {
+    public double sum(int j, double[] effects, int from) {
         double sum = 0;
         for (int e = start[j]; e < start[j + 1]; e++) {
             sum += weight[e] * effects[from + column[e]];
@@ -87,7 +87,7 @@ final class GroupingColumns {
     }
 
     /** Adds {@code value} of level j to its columns, weighted. */
-    void spread(int j, double value, double[] columns, int from) {
+    public void spread(int j, double value, double[] columns, int from) {
         for (int e = start[j]; e < start[j + 1]; e++) {
             columns[from + column[e]] += weight[e] * value;
         }

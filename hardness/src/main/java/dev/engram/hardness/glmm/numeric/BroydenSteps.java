@@ -1,16 +1,16 @@
-package dev.engram.hardness.glmm.engine;
+package dev.engram.hardness.glmm.numeric;
 
 import java.util.Arrays;
 
 /** Broyden's method for a few equations whose slope is near -1 to begin with. */
-final class BroydenSteps {
+public final class BroydenSteps {
     private int size;
     private double[] inverse = {};
     private double[] lastResidual = {};
     private double[] lastStep = {};
 
     /** Forgets all. */
-    void restart(int equations) {
+    public void restart(int equations) {
         size = equations;
         inverse = new double[size * size];
         for (int a = 0; a < size; a++) {
@@ -20,12 +20,12 @@ final class BroydenSteps {
     }
 
     /** The next residual does not come from the last step alone. */
-    void interrupt() {
+    public void interrupt() {
         lastResidual = new double[0];
     }
 
     /** The step to take at a residual, each part within {@code longest}. */
-    double[] propose(double[] residual, double longest) {
+    public double[] propose(double[] residual, double longest) {
         if (size > 0 && lastResidual.length == size) {
             if (dot(residual, residual) > 2.25 * dot(lastResidual, lastResidual)) {
                 restart(size);
@@ -48,12 +48,13 @@ final class BroydenSteps {
     }
 
     /** Says which step was taken from which residual. */
-    void taken(double[] residual, double[] step) {
+    public void taken(double[] residual, double[] step) {
         lastResidual = residual;
         lastStep = step;
     }
 
-    static double largest(double[] step) {
+    /** The largest part of a step. */
+    public static double largest(double[] step) {
         return Arrays.stream(step).map(Math::abs).max().orElse(0);
     }
 

@@ -1,9 +1,7 @@
-package dev.engram.hardness.glmm.engine;
+package dev.engram.hardness.glmm.rows;
 
 import dev.engram.hardness.glmm.Column;
 import dev.engram.hardness.glmm.Design;
-import dev.engram.hardness.glmm.rows.CovariatePatterns;
-import dev.engram.hardness.glmm.rows.RowOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,21 +13,22 @@ import org.jspecify.annotations.Nullable;
  * cards, one review of each, exact offset: 28 bytes a row; six reviews of each, binned offset: 7. Packing needs 8 more
  * bytes a row for a while.
  */
-final class RowTuples {
-    final int rows;
+public final class RowTuples {
+    public final int rows;
     /** First tuple of each level of the primary grouping, and the end. */
-    final int[] tupleStart;
+    public final int[] tupleStart;
     /** First row of each tuple, and the end. */
-    final int[] rowStart;
+    public final int[] rowStart;
     /** For each further grouping the level of each tuple. */
-    final int[][] level;
+    public final int[][] level;
     /** Twice the cell, plus the response. */
-    final int[] cell;
+    public final int[] cell;
 
-    final double[][] dense;
-    final double @Nullable [] offset;
+    public final double[][] dense;
+    public final double @Nullable [] offset;
 
-    RowTuples(Design design, List<GroupingColumns> groupings, CovariatePatterns cells) {
+    /** Packs the rows; takes the patterns of the rows from {@code cells}. */
+    public RowTuples(Design design, List<GroupingColumns> groupings, CovariatePatterns cells) {
         rows = design.rows();
         int[] code = cells.takeRows();
         for (int n = 0; n < rows; n++) {
@@ -72,12 +71,13 @@ final class RowTuples {
         offset = cells.denseOffset == null ? null : gather(cells.denseOffset, order);
     }
 
-    int tuples() {
+    /** Number of tuples. */
+    public int tuples() {
         return rowStart.length - 1;
     }
 
     /** Bytes of all arrays, headers aside. */
-    long bytes() {
+    public long bytes() {
         long doubles = (offset == null ? 0 : rows) + (long) dense.length * rows;
         return 4L * (tupleStart.length + rowStart.length + (long) level.length * tuples() + cell.length) + 8 * doubles;
     }

@@ -1,4 +1,4 @@
-package dev.engram.hardness.glmm.engine;
+package dev.engram.hardness.glmm.rows;
 
 import dev.engram.hardness.glmm.Column;
 import dev.engram.hardness.glmm.Design;
@@ -9,12 +9,13 @@ import java.util.Arrays;
  * How far apart two states are on the scale of the linear predictor. Coefficients count by the spread of their columns, and
  * the intercept where these have their means, so that units and zeros of columns do not matter.
  */
-final class EffectDistance {
+public final class EffectDistance {
     private final int beta;
     private final double[] mean;
     private final double[] spread;
 
-    EffectDistance(Design design, int beta) {
+    /** @param beta where the coefficients begin in the remainder */
+    public EffectDistance(Design design, int beta) {
         this.beta = beta;
         int coefs = design.coefficients().size();
         mean = new double[coefs];
@@ -30,12 +31,12 @@ final class EffectDistance {
     }
 
     /** The largest difference of an effect. */
-    double between(Effects one, Effects other) {
-        double most = most(one.primary, other.primary, one.primary.length, 0);
-        most = most(one.remainder, other.remainder, beta, most);
+    public double between(double[] primary, double[] otherPrimary, double[] remainder, double[] otherRemainder) {
+        double most = most(primary, otherPrimary, primary.length, 0);
+        most = most(remainder, otherRemainder, beta, most);
         double intercept = 0;
         for (int k = 0; k < mean.length; k++) {
-            double difference = one.remainder[beta + k] - other.remainder[beta + k];
+            double difference = remainder[beta + k] - otherRemainder[beta + k];
             intercept += k == 0 ? difference : mean[k] * difference;
             most = k == 0 ? most : larger(most, Math.abs(spread[k] * difference));
         }
