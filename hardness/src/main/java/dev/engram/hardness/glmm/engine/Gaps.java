@@ -85,8 +85,10 @@ final class Gaps {
     /** Their log-likelihood; minus infinity where thresholds are out of order. */
     double logLik(double[] effects) {
         var sum = new double[1];
-        each(effects, (count, width, high, shift, sign) ->
-                sum[0] += width > 0 ? count * Math.log(-Math.expm1(-width)) : Double.NEGATIVE_INFINITY);
+        each(
+                effects,
+                (count, width, high, shift, sign) ->
+                        sum[0] += width > 0 ? count * Math.log(-Math.expm1(-width)) : Double.NEGATIVE_INFINITY);
         return sum[0];
     }
 

@@ -1,8 +1,8 @@
 package dev.engram.hardness.glmm.engine;
 
-import dev.engram.hardness.glmm.rows.GroupingColumns;
 import dev.engram.hardness.glmm.numeric.DenseCholesky;
 import dev.engram.hardness.glmm.numeric.WorkerTeam;
+import dev.engram.hardness.glmm.rows.GroupingColumns;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,5 @@
 package dev.engram.hardness.glmm.engine;
 
-
 /**
  * How many effects of each factor the rows determine when nothing is taken as known: from the inverse of the joint precision
  * of all effects, fixed ones included, the primary grouping eliminated exactly.
@@ -95,7 +94,8 @@ final class JointTraces {
             for (int i = model.chunk[c]; i < model.chunk[c + 1]; i++) {
                 double shrinkage = system.blocks[0].shrinkage(i);
                 profile.loadSpherical(i, joint.hessian.scales.remainder);
-                parts[c] += (system.operator.weight(0, i) - profile.quadratic(joint.matrix, profile.size) / shrinkage) / shrinkage;
+                parts[c] += (system.operator.weight(0, i) - profile.quadratic(joint.matrix, profile.size) / shrinkage)
+                        / shrinkage;
             }
         });
         double sum = 0;

@@ -1,18 +1,18 @@
 package dev.engram.hardness.glmm.engine;
 
-import org.jspecify.annotations.Nullable;
-import java.util.stream.IntStream;
-import dev.engram.hardness.glmm.numeric.DenseCholesky;
-import dev.engram.hardness.glmm.engine.ModeSearch.Mode;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FitOutcome;
 import dev.engram.hardness.glmm.FitProgress;
 import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.Unfit;
+import dev.engram.hardness.glmm.engine.ModeSearch.Mode;
+import dev.engram.hardness.glmm.numeric.DenseCholesky;
 import dev.engram.hardness.glmm.numeric.QuasiNewton;
 import dev.engram.hardness.glmm.numeric.WorkerTeam;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Method#JOINT}: the standard deviations at the optimum of the Laplace approximation at the joint mode.
@@ -75,8 +75,7 @@ public final class LaplaceFit {
         var covariance = from.mode().hessian().inverse(layout.size);
         for (int r = 0; r < layout.coefficients; r++) {
             for (int c = 0; c < layout.coefficients; c++) {
-                inverse[(sds + r) * x.length + sds + c] =
-                        covariance[layout.beta + r][layout.beta + c];
+                inverse[(sds + r) * x.length + sds + c] = covariance[layout.beta + r][layout.beta + c];
             }
             longest[sds + r] = 3 * Math.sqrt(inverse[(sds + r) * (x.length + 1)]);
         }

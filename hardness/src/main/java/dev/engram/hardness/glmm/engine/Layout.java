@@ -1,11 +1,10 @@
 package dev.engram.hardness.glmm.engine;
 
-import dev.engram.hardness.glmm.rows.GroupingColumns;
-import dev.engram.hardness.glmm.rows.RowTuples;
 import dev.engram.hardness.glmm.Design;
-import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.numeric.WorkerTeam;
 import dev.engram.hardness.glmm.rows.CovariatePatterns;
+import dev.engram.hardness.glmm.rows.GroupingColumns;
+import dev.engram.hardness.glmm.rows.RowTuples;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

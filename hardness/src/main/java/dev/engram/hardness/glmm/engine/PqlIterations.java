@@ -1,8 +1,8 @@
 package dev.engram.hardness.glmm.engine;
 
-import dev.engram.hardness.glmm.rows.EffectDistance;
 import dev.engram.hardness.glmm.FitProgress;
 import dev.engram.hardness.glmm.Method;
+import dev.engram.hardness.glmm.rows.EffectDistance;
 
 /**
  * The iterations of {@link Method#PQL}. Each pass goes over the rows at the present effects; then, with its weights

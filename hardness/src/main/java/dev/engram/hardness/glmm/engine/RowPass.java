@@ -22,6 +22,7 @@ final class RowPass {
     Effects effects;
     /** Fitted probability of each row in the order of the layout; empty if they are not kept. */
     final double[] fitted;
+
     private final double[][] partial;
     private final double[] partialLogLik;
 

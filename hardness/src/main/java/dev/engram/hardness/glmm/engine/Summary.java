@@ -1,6 +1,5 @@
 package dev.engram.hardness.glmm.engine;
 
-import dev.engram.hardness.glmm.engine.ModeSearch.Mode;
 import dev.engram.hardness.glmm.Covariance;
 import dev.engram.hardness.glmm.FactorFit;
 import dev.engram.hardness.glmm.Fit;
@@ -9,6 +8,7 @@ import dev.engram.hardness.glmm.FitWarning;
 import dev.engram.hardness.glmm.FixedEffect;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.RandomFactor;
+import dev.engram.hardness.glmm.engine.ModeSearch.Mode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -86,9 +86,7 @@ final class Summary {
     }
 
     private double covariance(JointInverse inverse, int c, int d) {
-        return covariance == null
-                ? inverse.ofCoefficients(c, d)
-                : covariance[c * layout.coefficients + d];
+        return covariance == null ? inverse.ofCoefficients(c, d) : covariance[c * layout.coefficients + d];
     }
 
     private boolean isLaterThreshold(int coefficient) {

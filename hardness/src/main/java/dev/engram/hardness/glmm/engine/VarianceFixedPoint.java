@@ -17,7 +17,6 @@ final class VarianceFixedPoint {
 
     private static final double FLATTEST = -0.02;
 
-
     private final double[] sd;
     private final boolean[] estimated;
     private final double[] unit;

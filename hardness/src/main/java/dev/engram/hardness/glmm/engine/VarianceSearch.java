@@ -1,9 +1,9 @@
 package dev.engram.hardness.glmm.engine;
 
-import dev.engram.hardness.glmm.engine.ModeSearch.Mode;
 import dev.engram.hardness.glmm.FitProgress;
 import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.Unfit;
+import dev.engram.hardness.glmm.engine.ModeSearch.Mode;
 import dev.engram.hardness.glmm.numeric.QuasiNewton;
 import java.util.Arrays;
 import java.util.stream.IntStream;

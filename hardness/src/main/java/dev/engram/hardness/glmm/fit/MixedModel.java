@@ -10,8 +10,8 @@ import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.OrderedResponse;
 import dev.engram.hardness.glmm.Unfit;
 import dev.engram.hardness.glmm.engine.LaplaceFit;
-import dev.engram.hardness.glmm.numeric.WorkerTeam;
 import dev.engram.hardness.glmm.engine.PqlFit;
+import dev.engram.hardness.glmm.numeric.WorkerTeam;
 import java.util.List;
 import java.util.Set;
 

@@ -64,7 +64,8 @@ public final class GroupingColumns {
         var groupings = new ArrayList<GroupingColumns>();
         for (int f = 0; f < design.random().size(); f++) {
             if (design.random().get(f) instanceof RandomFactor.Grouping) {
-                groupings.add(new GroupingColumns(design, f, (RandomFactor.Grouping) design.random().get(f)));
+                groupings.add(new GroupingColumns(
+                        design, f, (RandomFactor.Grouping) design.random().get(f)));
             }
         }
         if (groupings.isEmpty()) {

@@ -104,7 +104,9 @@ class DerivativeTest {
 
         // then
         for (int k = 0; k < SDS.length; k++) {
-            int from = k == layout.primary().factor ? 0 : layout.primary().levels + layout.place(k).begin();
+            int from = k == layout.primary().factor
+                    ? 0
+                    : layout.primary().levels + layout.place(k).begin();
             var covariance = inverse.covariance(k);
             var sds = inverse.sds(k);
             for (int r = 0; r < covariance.size(); r++) {
@@ -158,7 +160,10 @@ class DerivativeTest {
     @ParameterizedTest
     @MethodSource("designs")
     void shouldBeEvenInAStandardDeviationAndFlatAtZero(Kind kind, long seed) {
-        var surface = surface(new Layout(kind.design(seed), WorkerTeam.ALONE), new ModeSearch(new Layout(kind.design(seed), WorkerTeam.ALONE)), false);
+        var surface = surface(
+                new Layout(kind.design(seed), WorkerTeam.ALONE),
+                new ModeSearch(new Layout(kind.design(seed), WorkerTeam.ALONE)),
+                false);
         var x = SDS.clone();
         x[2] = 0;
         x[3] = 0;

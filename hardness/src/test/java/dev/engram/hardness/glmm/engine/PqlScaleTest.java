@@ -16,7 +16,6 @@ import dev.engram.hardness.glmm.RandomFactor;
 import dev.engram.hardness.glmm.fit.MixedModel;
 import dev.engram.hardness.glmm.numeric.WorkerTeam;
 import java.util.Map;
-
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,13 +35,13 @@ class PqlScaleTest {
     @Test
     void shouldBoundTheSumsOfChunksByTheModelAndNotByThreads() {
         // given many levels of both groupings
-        var model = new Layout(PqlDesigns.draw(new Shape(200_000, 150_000, 100_000, 3, 0.5, 0.5, 0.5), 1, true), WorkerTeam.ALONE);
+        var model = new Layout(
+                PqlDesigns.draw(new Shape(200_000, 150_000, 100_000, 3, 0.5, 0.5, 0.5), 1, true), WorkerTeam.ALONE);
         // when
         long bytes = 8L * model.width * (model.chunk.length - 1);
         // then a residual and the weight with each of 13 fixed columns, for each card
         assertThat(model.width).isBetween(14 * 100_000, 15 * 100_000);
-        assertThat(bytes)
-                .isLessThanOrEqualTo(Math.max(Layout.SUMS_BYTES, 8L * model.width * Layout.FEWEST_CHUNKS));
+        assertThat(bytes).isLessThanOrEqualTo(Math.max(Layout.SUMS_BYTES, 8L * model.width * Layout.FEWEST_CHUNKS));
     }
 
     @Test
@@ -53,8 +52,8 @@ class PqlScaleTest {
                 .withGivenSd(Map.of("learner", 0.5, "card", 0.4, "tag", 0.6))
                 .withCovarianceOf("tag", "card", "learner");
         try (var team = new WorkerTeam(1)) {
-            var mode =
-                    new PqlIterations(new Layout(design, WorkerTeam.ALONE), new VarianceFixedPoint(design, settings.givenSd()));
+            var mode = new PqlIterations(
+                    new Layout(design, WorkerTeam.ALONE), new VarianceFixedPoint(design, settings.givenSd()));
             mode.run(-1, 50, FitProgress.SILENT);
             // when
             var joint = PqlUncertainty.joint(mode, settings.covarianceOf());
@@ -71,8 +70,7 @@ class PqlScaleTest {
             // the primary grouping is the cards: what is taken as known makes their deviations smaller, and not by much
             assertThat(solved.covariances.get("card").conditional()).isTrue();
             for (int j = 0; j < 60; j++) {
-                assertThat(solved.modeSds[1][j])
-                        .isBetween(0.8 * joint.modeSds[1][j], joint.modeSds[1][j] + 1e-12);
+                assertThat(solved.modeSds[1][j]).isBetween(0.8 * joint.modeSds[1][j], joint.modeSds[1][j] + 1e-12);
             }
         }
     }
