@@ -110,9 +110,7 @@ public class MasteryResource {
     @Path("/workload")
     @Operation(operationId = "masteryWorkload", summary = "Cards falling due by day, backlog and daily load")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.WorkloadView workload(
-            @BeanParam SelectedCards selected,
-            @BeanParam DaysAhead days) {
+    public FigureAnswers.WorkloadView workload(@BeanParam SelectedCards selected, @BeanParam DaysAhead days) {
         return answer(
                 figures.workload(query(selected), days.value()),
                 FigureAnswers.WorkloadView.class,
