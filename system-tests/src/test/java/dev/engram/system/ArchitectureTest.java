@@ -323,6 +323,7 @@ class ArchitectureTest {
                         "dev.engram.hardness.study..",
                         "dev.engram.hardness.table..",
                         "dev.engram.hardness.frame..",
+                        "dev.engram.hardness.diagnostics..",
                         "dev.engram.hardness.rank..",
                         "dev.engram.hardness.baseline..",
                         "dev.engram.hardness.link..",

@@ -139,6 +139,11 @@ public final class CardTags {
         return start[card];
     }
 
+    /** Weight of an entry. */
+    public double weightAt(int entry) {
+        return weight[entry];
+    }
+
     /** Tag of an entry. */
     public int tagAt(int entry) {
         return tag[entry];

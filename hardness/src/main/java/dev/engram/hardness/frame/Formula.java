@@ -90,6 +90,14 @@ public final class Formula {
         return random(start(gamma), tags).build();
     }
 
+    /** The same with cards alone. */
+    public Design withoutTags(double gamma) {
+        return start(gamma)
+                .random(rows.learnerFactor())
+                .random(rows.cardFactor())
+                .build();
+    }
+
     /** The design of the lateness fit; every planned interval must be known. */
     public Design lateness() {
         var ratio = TimeColumn.of(rows.size, n -> Math.log(rows.elapsed[n] / (double) rows.planned[n]));
@@ -122,6 +130,17 @@ public final class Formula {
     /** Coefficient of a number of prior successes, absent for the reference. */
     public Optional<String> successCoefficient(int count) {
         return successes.coefficient(count);
+    }
+
+    /** Coefficient of a number of prior lapses, absent for the reference. */
+    public Optional<String> lapseCoefficient(int count) {
+        return lapses.coefficient(count);
+    }
+
+    /** The covariate of {@link #withAbility} of a learner, 0 without it. */
+    public double ability(int learner) {
+        double[] ofLearner = ability;
+        return ofLearner == null ? 0 : ofLearner[learner];
     }
 
     /** The fixed terms beside time. */

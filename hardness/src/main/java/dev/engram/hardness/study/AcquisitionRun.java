@@ -1,8 +1,9 @@
 package dev.engram.hardness.study;
 
 import dev.engram.hardness.frame.Formula;
-import dev.engram.hardness.frame.Logit;
 import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.frame.Predictor;
+import dev.engram.hardness.frame.TagAliases;
 import dev.engram.hardness.frame.TagCounts;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FactorFit;
@@ -65,7 +66,7 @@ final class AcquisitionRun {
                     names.get(t),
                     ranked.effect(),
                     ranked.sd(),
-                    Logit.probability(intercept + effects.mode(t)),
+                    Predictor.probability(intercept + effects.mode(t)),
                     ranked.expectedRank(),
                     standings.of(t, effects.modeSd(t), effects.sd())));
         }

@@ -113,8 +113,10 @@ public final class HardnessStudy {
                 settings.ranks(primary.rows().tags.size()));
         progress.begins("sensitivity, controls and the other constructs", 4, STEPS);
         var analyses = AnalysisRows.run(reviews, tags, selection, primary, gamma, settings);
+        var heldOut = settings.plan().folds() == 0 ? null : HeldOutLoss.of(reviews, tags, selection, settings, primary);
         var workload = Workloads.of(reviews, tags, selection);
         progress.begins("done", STEPS, STEPS);
-        return new ReportBuilder(tags, settings, account, gamma, primary, ranking).report(analyses, workload);
+        return new ReportBuilder(reviews.daysFromTimes(), tags, settings, account, gamma, primary, ranking)
+                .report(analyses, heldOut, workload);
     }
 }

@@ -49,6 +49,8 @@ public record StudySettings(
         topK = List.copyOf(topK);
         Check.setting(gamma == null || (gamma > 0 && gamma < 10), "gamma", "must be > 0 and < 10, was %s", gamma);
         Check.setting(draws == 0 || draws >= FEWEST_DRAWS, "draws", "must be at least %s, was %s", FEWEST_DRAWS, draws);
+        Check.setting(
+                !ability || plan.folds() == 0, "folds", "must be 0 with ability, which other learners do not have");
         Check.setting(threads >= 1, "threads", "must be at least 1, was %s", threads);
         Check.setting(topK.stream().allMatch(k -> k >= 1), "topK", "must hold places from 1, was %s", topK);
     }

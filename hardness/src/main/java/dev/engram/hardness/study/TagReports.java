@@ -3,7 +3,8 @@ package dev.engram.hardness.study;
 import dev.engram.hardness.baseline.Baseline;
 import dev.engram.hardness.baseline.TagCount;
 import dev.engram.hardness.baseline.TagRate;
-import dev.engram.hardness.frame.Logit;
+import dev.engram.hardness.frame.Predictor;
+import dev.engram.hardness.frame.TagAliases;
 import dev.engram.hardness.frame.TagCounts;
 import dev.engram.hardness.rank.RankedEffect;
 import dev.engram.hardness.rank.Ranking;
@@ -112,6 +113,11 @@ final class TagReports {
                 IntStream.of(order).mapToObj(primary.rows().tags.names()::get).toList(), harder);
     }
 
+    /** Numbers of the tags, hardest first. */
+    int[] order() {
+        return order.clone();
+    }
+
     List<AliasGroup> aliases() {
         return aliases;
     }
@@ -134,9 +140,9 @@ final class TagReports {
     private Estimate lapseAt7Days(int t) {
         double eta = primary.reference(SUCCESSES, DAYS) + primary.tags().mode(t);
         return new Estimate(
-                Logit.probability(eta),
-                Logit.probability(eta - Z * reference.sd(t)),
-                Logit.probability(eta + Z * reference.sd(t)));
+                Predictor.probability(eta),
+                Predictor.probability(eta - Z * reference.sd(t)),
+                Predictor.probability(eta + Z * reference.sd(t)));
     }
 
     private Estimate halfLifeRatio(int t) {

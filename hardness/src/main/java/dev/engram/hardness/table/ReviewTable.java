@@ -15,6 +15,7 @@ public final class ReviewTable {
     public final List<Covariate> covariates;
     public final List<String> notes;
     private final long duplicates;
+    private final boolean daysFromTimes;
 
     /**
      * What is known of every review beyond the fixed fields.
@@ -24,13 +25,19 @@ public final class ReviewTable {
      */
     public record Covariate(String name, List<String> values) {}
 
-    ReviewTable(CanonicalOrder order, List<Covariate> covariates, long duplicates, List<String> notes) {
+    ReviewTable(
+            CanonicalOrder order,
+            List<Covariate> covariates,
+            long duplicates,
+            boolean daysFromTimes,
+            List<String> notes) {
         this.columns = order.columns();
         this.learners = order.learners();
         this.cards = order.cards();
         this.cardKeys = order.cardKeys();
         this.covariates = List.copyOf(covariates);
         this.duplicates = duplicates;
+        this.daysFromTimes = daysFromTimes;
         this.notes = List.copyOf(notes);
     }
 
@@ -57,6 +64,11 @@ public final class ReviewTable {
     /** Rows delivered that were copies of others. */
     public long duplicates() {
         return duplicates;
+    }
+
+    /** Whether the days between answers come from their times. */
+    public boolean daysFromTimes() {
+        return daysFromTimes;
     }
 
     /** Number of learners. */

@@ -20,6 +20,7 @@ public final class ReviewTableBuilder {
     private final List<String> notes = new ArrayList<>();
     private long delivered;
     private long duplicates;
+    private boolean daysFromTimes;
 
     ReviewTableBuilder(List<String> covariates) {
         names = List.copyOf(covariates);
@@ -114,6 +115,11 @@ public final class ReviewTableBuilder {
         }
     }
 
+    /** Says that the days between answers come from their times, so that their unit is not in doubt. */
+    public void daysFromTimes() {
+        daysFromTimes = true;
+    }
+
     /** What a reader should know of where the rows are from: goes into the report. */
     public void note(String sentence) {
         notes.add(sentence);
@@ -144,7 +150,7 @@ public final class ReviewTableBuilder {
             covariates.add(new ReviewTable.Covariate(names.get(c), List.copyOf(sorted)));
         }
         var order = CanonicalOrder.of(filled, learners.texts(), cards.texts());
-        return new ReviewTable(order, covariates, duplicates, notes);
+        return new ReviewTable(order, covariates, duplicates, daysFromTimes, notes);
     }
 
     private static void renumber(byte[] column, int rows, List<String> from, List<String> to) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.engram.hardness.frame.CardTags;
 import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.frame.RowRules;
+import dev.engram.hardness.frame.TagAliases;
 import dev.engram.hardness.frame.TagCounts;
 import dev.engram.hardness.study.report.AliasGroup;
 import dev.engram.hardness.study.report.Eligibility;

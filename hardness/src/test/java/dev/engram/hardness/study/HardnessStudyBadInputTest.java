@@ -110,7 +110,7 @@ class HardnessStudyBadInputTest {
         var report = run(
                 planned(review -> Review.UNKNOWN),
                 Fixture.tags(),
-                Fixture.settings().withGamma(null).withPlan(new AnalysisPlan(true, false, false, 0, false)));
+                Fixture.settings().withGamma(null).withPlan(new AnalysisPlan(true, false, false, 0, false, 0)));
         assertThat(report.gamma().source()).isEqualTo(GammaReport.Source.ASSUMED);
         assertThat(report.gamma().band()).containsExactly(0.5, 0.75);
         assertThat(report.gamma().lateness()).isNull();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HardnessStudyInvarianceTest {
     private static final StudySettings SETTINGS = StudySettings.defaults()
             .withStrata(5, 3)
-            .withPlan(new AnalysisPlan(true, true, true, 1, true))
+            .withPlan(new AnalysisPlan(true, true, true, 1, true, 0))
             .withDraws(10_000, 7)
             .withThreads(1);
 

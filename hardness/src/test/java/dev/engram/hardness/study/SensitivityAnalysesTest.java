@@ -24,7 +24,7 @@ class SensitivityAnalysesTest {
     @Test
     void shouldKeepTheAbilityCovariate() {
         // given a run at the gamma and the deviations of the primary
-        var settings = SETTINGS.withAbility(true).withPlan(new AnalysisPlan(true, false, false, 0, false));
+        var settings = SETTINGS.withAbility(true).withPlan(new AnalysisPlan(true, false, false, 0, false, 0));
         var primary = primary(settings);
         var gamma = new GammaReport(0.8, GammaReport.Source.GIVEN, null, null, 0, List.of(0.8), "given");
         // when
@@ -39,7 +39,7 @@ class SensitivityAnalysesTest {
     @Test
     void shouldTakeWholeLearnersForAnOrdinalRunThatWouldBeTooLarge() {
         // given
-        var settings = SETTINGS.withPlan(new AnalysisPlan(false, false, true, 0, false));
+        var settings = SETTINGS.withPlan(new AnalysisPlan(false, false, true, 0, false, 0));
         var primary = primary(settings);
         var gamma = new GammaReport(0.8, GammaReport.Source.GIVEN, null, null, 0, List.of(0.8), "given");
         var selection = Selection.of(Fixture.table(), Fixture.tags(), settings.rules());

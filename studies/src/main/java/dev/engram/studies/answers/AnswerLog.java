@@ -211,6 +211,7 @@ public final class AnswerLog {
                         "%s, line %d (%s): %s".formatted(file, answer.line(), invalid.field(), invalid.rule()));
             }
         }
+        table.daysFromTimes();
         notes.forEach(table::note);
     }
 

@@ -2,13 +2,13 @@ package dev.engram.hardness.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.engram.hardness.frame.CardInformation;
 import dev.engram.hardness.frame.Formula;
 import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.frame.Predictor;
 import dev.engram.hardness.frame.Selection;
 import org.junit.jupiter.api.Test;
 
-class CardInformationTest {
+class PredictorTest {
     @Test
     void shouldExplainTheUncertaintyOfCards() {
         // given the primary fit of the reference data
@@ -20,7 +20,7 @@ class CardInformationTest {
         var primary = ((PrimaryAnalysis.Outcome.Fitted) PrimaryAnalysis.of(rows, terms, 0.8, settings)).primary();
         var cards = primary.fit().random(Formula.CARD);
         // when
-        var information = CardInformation.of(rows, primary.design(), primary.fit());
+        var information = Predictor.of(rows, terms, 0.8, primary.fit()).cardInformation();
         var tagVariance = rows.tags.variances(primary.covariance().centred());
         double mean = 0;
         // then the variance of a card's own effect is su^2 (1 - k) + k^2 of what the tags leave open, as the engine

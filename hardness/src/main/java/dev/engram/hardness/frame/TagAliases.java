@@ -1,7 +1,5 @@
-package dev.engram.hardness.study;
+package dev.engram.hardness.frame;
 
-import dev.engram.hardness.frame.CardTags;
-import dev.engram.hardness.frame.TagCounts;
 import dev.engram.hardness.study.report.AliasGroup;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,12 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Tags (nearly) always on the same cards: those whose sets of cards have a Jaccard index above 0.95, and what these join. */
-final class TagAliases {
-    static final double JACCARD = 0.95;
+public final class TagAliases {
+    private static final double JACCARD = 0.95;
 
     private TagAliases() {}
 
-    static List<AliasGroup> of(CardTags tags, TagCounts counts) {
+    /** The groups of two tags or more, by their first name. */
+    public static List<AliasGroup> of(CardTags tags, TagCounts counts) {
         var parent = new int[tags.size()];
         var least = new double[tags.size()];
         for (int t = 0; t < parent.length; t++) {
