@@ -53,7 +53,7 @@ class PqlScaleTest {
                 .withCovarianceOf("tag", "card", "learner");
         try (var team = new WorkerTeam(1)) {
             var mode = new PqlIterations(
-                    new Layout(design, WorkerTeam.ALONE), new VarianceFixedPoint(design, settings.givenSd()));
+                    new Layout(design, team), new VarianceFixedPoint(design, settings.givenSd()));
             mode.run(-1, 50, FitProgress.SILENT);
             // when
             var joint = PqlUncertainty.joint(mode, settings.covarianceOf());
