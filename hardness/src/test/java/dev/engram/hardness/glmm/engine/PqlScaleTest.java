@@ -52,8 +52,7 @@ class PqlScaleTest {
                 .withGivenSd(Map.of("learner", 0.5, "card", 0.4, "tag", 0.6))
                 .withCovarianceOf("tag", "card", "learner");
         try (var team = new WorkerTeam(1)) {
-            var mode = new PqlIterations(
-                    new Layout(design, team), new VarianceFixedPoint(design, settings.givenSd()));
+            var mode = new PqlIterations(new Layout(design, team), new VarianceFixedPoint(design, settings.givenSd()));
             mode.run(-1, 50, FitProgress.SILENT);
             // when
             var joint = PqlUncertainty.joint(mode, settings.covarianceOf());
