@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
  *
  * @param method what is optimised
  * @param givenSd standard deviations not to be estimated, by factor; 0 takes a factor out of the model
- * @param threads number of threads, at least 1: {@link Method#PQL} uses them throughout, the others to factor and invert;
- *     results have the same bits for any number
+ * @param threads number of threads, at least 1; results have the same bits for any number
  * @param covarianceOf the factors whose {@link Fit#covariance} is wanted
  * @param maxIterations limit of the outer iterations, at least 1; a fit that meets it says that it has not converged
  */

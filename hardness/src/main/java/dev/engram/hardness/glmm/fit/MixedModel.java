@@ -9,9 +9,9 @@ import dev.engram.hardness.glmm.FitWarning;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.OrderedResponse;
 import dev.engram.hardness.glmm.Unfit;
-import dev.engram.hardness.glmm.laplace.LaplaceFit;
+import dev.engram.hardness.glmm.engine.LaplaceFit;
+import dev.engram.hardness.glmm.engine.PqlFit;
 import dev.engram.hardness.glmm.numeric.WorkerTeam;
-import dev.engram.hardness.glmm.pql.PqlFit;
 import java.util.List;
 import java.util.Set;
 

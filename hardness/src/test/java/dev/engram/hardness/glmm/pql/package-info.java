@@ -1,5 +1,0 @@
-/** The mixed models against the reference fits, their own derivatives and their symmetries. */
-@NullMarked
-package dev.engram.hardness.glmm.pql;
-
-import org.jspecify.annotations.NullMarked;
