@@ -86,6 +86,36 @@ for (table in list(tenths, delays)) {
   table[c("predicted", "observed")] <- round(table[c("predicted", "observed")] / table$reviews, 3)
   print(table, row.names = FALSE)
 }
+
+# The engine's tables of calibration, and the other figures of how well the model fits: formulas in docs/research/hardness.md
+groups <- rank$diagnostics$calibration
+same <- function(by, group) {
+  theirs <- groups[groups$by == by, ]
+  p <- tapply(mu, group, mean)[theirs$group]
+  y <- tapply(rows$y, group, mean)[theirs$group]
+  n <- as.vector(table(group)[theirs$group])
+  wilson <- t(mapply(function(y, n) prop.test(y * n, n, correct = FALSE)$conf.int, y, n))
+  cat(sprintf("%-10s largest difference %.1e in predicted, %.1e in observed and its Wilson interval\n", by,
+              max(abs(p - theirs$predicted)), max(abs(cbind(y, wilson) - theirs[c("observed", "low", "high")]))))
+}
+days <- cut(rows$elapsed, c(0, 2, 4, 8, 16, 32, Inf), right = FALSE, labels = c("<2", "2-4", "4-8", "8-16", "16-32", ">=32"))
+same("delay", days)
+capped <- function(letter, count, cap) paste0(letter, pmin(count, cap), ifelse(count >= cap, "+", ""))
+same("history", paste(capped("s", rows$successes, 3), capped("l", rows$lapses, 2)))
+weights <- with(tags, tapply(weight, list(card, tag), sum, default = 0))
+sds <- sapply(VarCorr(main$fit), function(v) attr(v, "stddev")[[1]])
+ofTags <- sds[["tag"]]^2 * (mean(rowSums(weights^2)) - sum(colMeans(weights)^2))
+ofCards <- sds[["card"]]^2 * (1 - 1 / nrow(weights))
+uncertain <- mean(diag(C %*% V %*% C))
+reliability <- 1 - uncertain / (mean((effect - mean(effect))^2) + uncertain)
+cat(sprintf("share of tags in card difficulty %.4f engram, %.4f here\n", rank$diagnostics$cardVariance$share, ofTags / (ofTags + ofCards)))
+cat(sprintf("reliability of the tag effects   %.4f engram, %.4f here\n", rank$diagnostics$reliability$value, reliability))
+z2 <- (rows$y - mu)^2
+fits <- t(sapply(rank$diagnostics$tagFit$tag, function(tag) {
+  on <- weights[as.character(rows$card), tag] > 0
+  c(mean(z2[on] / (mu * (1 - mu))[on]), sum(z2[on]) / sum((mu * (1 - mu))[on]))
+}))
+cat(sprintf("outfit and infit of tags: largest difference %.1e\n", max(abs(fits - rank$diagnostics$tagFit[c("outfit", "infit")]))))
 png(file.path(files[4], "calibration.png"), 900, 900, res = 150)
 share <- tenths[c("predicted", "observed")] / tenths$reviews
 plot(share, xlim = c(0, max(share)), ylim = c(0, max(share)), pch = 19, xlab = "predicted lapses", ylab = "observed lapses",

@@ -1,6 +1,6 @@
 # Prints published data sets as rows, and what summary() says of their fits by lme4::glmer (nAGQ = 1) and ordinal::clmm.
 #
-#   Rscript published.R
+#   Rscript published.R > published.csv     (published.csv is committed; its first line names the versions)
 #
 # For each data set: `set,name,kind` (kind: binary or ordinal), `row,category,grouping,...,x...` with the fixed columns as numbers, `logLik,value`,
 # `fixed,estimate,se` (thresholds first where ordinal, in the signs of clmm), `sd,value` by grouping, `profile,value` with the lower and upper end of the profile interval of a single

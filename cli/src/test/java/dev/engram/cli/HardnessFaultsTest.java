@@ -106,6 +106,22 @@ class HardnessFaultsTest {
     }
 
     @Test
+    void shouldNotAskForTheUnitOfDaysThatItDerivedFromTimes() throws IOException {
+        // given answers of the fixture at times 24 times as far apart
+        var lines = new ArrayList<>(List.of("learner,card,time,rating"));
+        Files.readAllLines(fixture().resolve("fixture_events.csv")).stream()
+                .skip(1)
+                .forEach(line -> {
+                    String[] fields = line.split(",");
+                    long time = 1_500_000_000_000L + (long) (24 * 86_400_000L * Double.parseDouble(fields[3]));
+                    lines.add(fields[0] + "," + fields[1] + "," + time + "," + fields[6]);
+                });
+        Path log = Files.write(folder.resolve("log.csv"), lines);
+
+        assertThat(rank(log).out()).contains("Hardest to retain").doesNotContain("hours");
+    }
+
+    @Test
     void shouldNameAnchorsThatAreNoTags() {
         var ran = rank(fixture().resolve("fixture_events.csv"), "--anchors", "tag1,nosuch,never");
 

@@ -1,9 +1,9 @@
 package dev.engram.simulation;
 
-import dev.engram.hardness.study.Review;
-import dev.engram.hardness.study.ReviewKind;
-import dev.engram.hardness.study.ReviewTable;
-import dev.engram.hardness.study.TagTable;
+import dev.engram.hardness.table.Review;
+import dev.engram.hardness.table.ReviewKind;
+import dev.engram.hardness.table.ReviewTable;
+import dev.engram.hardness.table.TagTable;
 import java.util.Locale;
 import java.util.stream.IntStream;
 

@@ -321,6 +321,9 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.engram.hardness.study..",
+                        "dev.engram.hardness.table..",
+                        "dev.engram.hardness.frame..",
+                        "dev.engram.hardness.diagnostics..",
                         "dev.engram.hardness.rank..",
                         "dev.engram.hardness.baseline..",
                         "dev.engram.hardness.link..",

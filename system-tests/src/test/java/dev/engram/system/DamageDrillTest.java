@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.cli.stack.StackPart;
 import dev.engram.cli.stack.StackProgress;
+import dev.engram.local.Folders;
 import dev.engram.runtime.log.LogIdentities;
 import dev.engram.testing.Seeds;
 import java.io.IOException;
@@ -294,12 +295,11 @@ class DamageDrillTest {
     }
 
     private static Path largestSegment() throws IOException {
-        try (var files = Files.walk(running.stack().home().resolve("data/broker"))) {
-            return files.filter(file -> file.toString().contains("engram.reviews-")
-                            && file.toString().endsWith(".log"))
-                    .max(Comparator.comparingLong(file -> file.toFile().length()))
-                    .orElseThrow();
-        }
+        return Folders.files(running.stack().home().resolve("data/broker")).stream()
+                .filter(file -> file.toString().contains("engram.reviews-")
+                        && file.toString().endsWith(".log"))
+                .max(Comparator.comparingLong(file -> file.toFile().length()))
+                .orElseThrow();
     }
 
     private static void set(String setting, String value) throws Exception {

@@ -2,6 +2,7 @@ package dev.engram.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.local.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +25,8 @@ class DocumentsTest {
     private static final Pattern FILE =
             Pattern.compile("[A-Za-z0-9_.\\-/]+\\.(java|md|json|py|xml|html|txt|properties|sh)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+
+    private static final Set<String> LEFT_OUT = Set.of("target", ".git", ".engram", "node_modules");
 
     static Stream<Path> documents() throws IOException {
         try (var docs = Files.walk(Checkout.root().resolve("docs"))) {
@@ -47,7 +49,7 @@ class DocumentsTest {
     @MethodSource("documents")
     void shouldNameOnlyFilesThatExist(Path document) throws IOException {
         // given
-        var known = tracked();
+        var known = filesOfCheckout();
         // when
         var missing = filesNamedIn(document).stream()
                 .filter(name -> known.stream().noneMatch(file -> file.equals(name) || file.endsWith("/" + name)))
@@ -81,13 +83,13 @@ class DocumentsTest {
         return names;
     }
 
-    private static List<String> tracked() throws IOException {
+    /** What a build or a run leaves is not of the checkout, and comes and goes while tests run. */
+    private static List<String> filesOfCheckout() throws IOException {
         var root = Checkout.root();
-        try (var files = Files.walk(root)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
-                    .filter(file -> !file.contains("target/") && !file.startsWith(".git/"))
-                    .collect(Collectors.toList());
-        }
+        return Folders.files(
+                        root, folder -> !LEFT_OUT.contains(folder.getFileName().toString()))
+                .stream()
+                .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                .toList();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.mongodb.client.MongoClient;
 import dev.engram.events.topic.Topics;
+import dev.engram.local.Folders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -217,14 +218,12 @@ class ErasureTest {
 
     /** Files, logs among them, but those of Kafka and MongoDB. */
     private List<String> filesWith(Path home) throws IOException {
-        try (var files = Files.walk(home)) {
-            return files.filter(Files::isRegularFile)
-                    .map(home::relativize)
-                    .filter(file -> !isOfStores(file))
-                    .filter(file -> isIn(read(home.resolve(file))))
-                    .map(Path::toString)
-                    .toList();
-        }
+        return Folders.files(home).stream()
+                .map(home::relativize)
+                .filter(file -> !isOfStores(file))
+                .filter(file -> isIn(read(home.resolve(file))))
+                .map(Path::toString)
+                .toList();
     }
 
     private static boolean isOfStores(Path file) {

@@ -10,13 +10,12 @@ import dev.engram.cli.stack.StackPorts;
 import dev.engram.cli.stack.StackProgress;
 import dev.engram.cli.stack.StackSettings;
 import dev.engram.events.topic.Topics;
+import dev.engram.local.Folders;
 import dev.engram.local.FreePorts;
 import dev.engram.testing.TestTopics;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +147,7 @@ class StackFaultsTest {
         await().atMost(LONGEST).until(() -> engram("status").exitCode() == 0);
         // when
         mongod.kill();
-        delete(stack.home().resolve("data/mongod"));
+        Folders.delete(stack.home().resolve("data/mongod"));
         stack.start(StackProgress.NONE);
         // then
         await().atMost(LONGEST)
@@ -191,13 +190,5 @@ class StackFaultsTest {
                 .map(projection ->
                         projection.path("generations").path(0).path("lagEvents").asText("unknown"))
                 .toList();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

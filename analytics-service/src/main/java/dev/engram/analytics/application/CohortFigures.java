@@ -45,17 +45,20 @@ public final class CohortFigures {
      * What each learner knows of each tag.
      *
      * @param learners by id
+     * @param tags what that comes to for the class
      * @param families of the tags
      */
-    public record Grid(Horizon horizon, List<OfLearner<List<TagMastery>>> learners, TagFamilies families) {
+    public record Grid(
+            Horizon horizon, List<OfLearner<List<TagMastery>>> learners, List<ClassTag> tags, TagFamilies families) {
         public Grid {
             learners = List.copyOf(learners);
+            tags = List.copyOf(tags);
         }
     }
 
     /** What each learner knows of each tag, as {@link LearnerFigures#tags} says of the deck. */
     public CohortOutcome<Grid> grid(CohortQuery query, HorizonChoice horizon) {
-        record Rows(List<OfLearner<List<TagMastery>>> learners, TagFamilies families) {}
+        record Rows(List<OfLearner<List<TagMastery>>> learners, List<ClassTag> tags, TagFamilies families) {}
         record Key(HorizonChoice horizon) {}
         var read = reader.read(
                 query,
@@ -67,12 +70,14 @@ public final class CohortFigures {
                         cards -> {
                             var rows = ClassFold.<List<TagMastery>>keeping(List::size);
                             var families = new TagFamilies(cards.values());
-                            return new ClassFold<>(
-                                    rows.add(),
-                                    rows.cells(),
-                                    () -> new Rows(rows.result().get(), families));
+                            // once, however often a snapshot is shown
+                            return new ClassFold<>(rows.add(), rows.cells(), () -> {
+                                var learners = rows.result().get();
+                                return new Rows(learners, ClassTag.table(learners), families);
+                            });
                         }));
-        return read.then((about, rows) -> new Grid(horizon.at(about.asOf()), rows.learners(), rows.families()));
+        return read.then(
+                (about, rows) -> new Grid(horizon.at(about.asOf()), rows.learners(), rows.tags(), rows.families()));
     }
 
     /** How well a class knows each tag. */
@@ -85,12 +90,11 @@ public final class CohortFigures {
     /** How well the class knows each tag; with small cells hidden unless for its teacher. */
     public CohortOutcome<Table> table(CohortQuery query, HorizonChoice horizon) {
         return grid(query, horizon).then((_, grid) -> {
-            var table = ClassTag.table(grid.learners());
             return new Table(
                     grid.horizon(),
                     query.audience() == CohortQuery.Audience.TEACHER
-                            ? table.stream().map(ShownTag::exact).toList()
-                            : smallCells.shown(table, grid.families()));
+                            ? grid.tags().stream().map(ShownTag::exact).toList()
+                            : smallCells.shown(grid.tags(), grid.families()));
         });
     }
 

@@ -189,10 +189,7 @@ public final class CohortReader implements AutoCloseable {
         var decks = scope.catalogue().decks(caller, Set.of(query.deckId())).stream()
                 .filter(deck -> deck.deckId().equals(query.deckId()))
                 .toList();
-        var passed = Position.NONE;
-        for (var learner : learners) {
-            passed = passed.and(scope.learners().passed(learner));
-        }
+        var passed = scope.learners().passed(learners);
         for (var deck : decks) {
             passed = passed.and(Position.deck(deck.deckId(), deck.version()));
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing why {@code glmer} was not run; null if it was
  * @param glmer a run per round; none if it could not be run
  * @param fits ours, by method, a run per round
- * @param principal studies of the rows' learners, without side runs
+ * @param primary studies of the rows' learners, without side runs
  * @param whole the same with them
  * @param growth one study per size, ascending
  */
@@ -28,7 +28,7 @@ record BenchFigures(
         @Nullable String missing,
         List<GlmerRun> glmer,
         Map<Method, List<FitMeasurement>> fits,
-        List<StudyMeasurement> principal,
+        List<StudyMeasurement> primary,
         List<StudyMeasurement> whole,
         List<StudyMeasurement> growth) {
     /** How many times as fast as {@code glmer} each method is to be. */
@@ -38,7 +38,7 @@ record BenchFigures(
         versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
         glmer = List.copyOf(glmer);
         fits = Collections.unmodifiableMap(new EnumMap<>(fits));
-        principal = List.copyOf(principal);
+        primary = List.copyOf(primary);
         whole = List.copyOf(whole);
         growth = List.copyOf(growth);
     }
@@ -123,7 +123,7 @@ record BenchFigures(
                         .put("difference", agreement.difference());
             }
         });
-        document.set("principal", json.valueToTree(principal));
+        document.set("primary", json.valueToTree(primary));
         document.set("whole", json.valueToTree(whole));
         document.set("growth", json.valueToTree(growth));
         return document;

@@ -89,16 +89,16 @@ final class BenchText {
     }
 
     private void studies() {
-        var first = figures.principal().getFirst();
+        var first = figures.primary().getFirst();
         add(
                 "%nStudy of %,d reviews (%,d rows), all tags of every card, once after the start of the JVM, %d thread(s), s:%n",
                 first.reviews(), first.rows(), first.threads());
         add(ROW, "", "elapsed time", "processor time", "", "goal");
-        double seconds = wall(figures.principal()).median();
+        double seconds = wall(figures.primary()).median();
         row(
-                "principal, " + first.method(),
-                wall(figures.principal()),
-                cpu(figures.principal()),
+                "primary, " + first.method(),
+                wall(figures.primary()),
+                cpu(figures.primary()),
                 "",
                 line("%.0f s: %s", MOST_SECONDS, verdict(seconds <= MOST_SECONDS)));
         row("with side runs", wall(figures.whole()), cpu(figures.whole()), "", "");
@@ -117,7 +117,7 @@ final class BenchText {
             return;
         }
         add(
-                "%nGrowth: principal study by method fast, once per size; more learners on the same 600 cards and 30 tags.%n");
+                "%nGrowth: primary study by method fast, once per size; more learners on the same 600 cards and 30 tags.%n");
         add(
                 "     reviews         rows   learners   elapsed, s processor, s us/row (proc.)    power   peak, MB  goal%n");
         StudyMeasurement before = null;

@@ -36,7 +36,7 @@ public final class HardnessBench {
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final List<GlmerRun> glmer = new ArrayList<>();
     private final Map<Method, List<FitMeasurement>> fits = new EnumMap<>(Method.class);
-    private final List<StudyMeasurement> principal = new ArrayList<>();
+    private final List<StudyMeasurement> primary = new ArrayList<>();
     private final List<StudyMeasurement> whole = new ArrayList<>();
     private final List<StudyMeasurement> growth = new ArrayList<>();
 
@@ -76,7 +76,7 @@ public final class HardnessBench {
         for (int reviews : GROWTH) {
             if (reviews <= mostMillions * 1e6) {
                 int learners = (int) Math.ceil(reviews / ROWS_PER_LEARNER);
-                growth.add(study("study of " + reviews + " reviews", learners, What.PRINCIPAL_PQL));
+                growth.add(study("study of " + reviews + " reviews", learners, What.PRIMARY_PQL));
             }
         }
         var versions = new LinkedHashMap<>(Machine.versions("hardness"));
@@ -84,7 +84,7 @@ public final class HardnessBench {
         if (!glmer.isEmpty()) {
             versions.putAll(glmer.getFirst().versions());
         }
-        return new BenchFigures(versions, missing, glmer, fits, principal, whole, growth);
+        return new BenchFigures(versions, missing, glmer, fits, primary, whole, growth);
     }
 
     private void round(int round, @Nullable Path rows, Path script) throws IOException {
@@ -105,7 +105,7 @@ public final class HardnessBench {
                     run.cold().cpuSeconds(),
                     run.warmCpuSeconds());
         }
-        principal.add(study(where + "principal study", GeneratedRows.LEARNERS, What.PRINCIPAL));
+        primary.add(study(where + "primary study", GeneratedRows.LEARNERS, What.PRIMARY));
         whole.add(study(where + "study with side runs", GeneratedRows.LEARNERS, What.WHOLE));
     }
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows that were fitted
  * @param threads at most
  * @param table filling and building the table of reviews, with the simulation that hands them over
- * @param study slope of lateness, principal fit, covariance, draws and ranks
- * @param method of the principal fit
+ * @param study slope of lateness, primary fit, covariance, draws and ranks
+ * @param method of the primary fit
  * @param covariance how that of the tags was got, in words
  * @param heap most heap that it was given, as {@code -Xmx} takes it
  * @param peakBytes most memory of the process; null if not known
@@ -42,10 +42,10 @@ record StudyMeasurement(
     enum What {
         /** As the defaults are, side runs included. */
         WHOLE,
-        /** Slope of lateness, principal fit, ranks with their uncertainty. */
-        PRINCIPAL,
+        /** Slope of lateness, primary fit, ranks with their uncertainty. */
+        PRIMARY,
         /** The same by method fast for any number of rows. */
-        PRINCIPAL_PQL
+        PRIMARY_PQL
     }
 
     /**
@@ -59,8 +59,8 @@ record StudyMeasurement(
                 GeneratedRows.simulation(Integer.parseInt(arguments[0])),
                 switch (What.valueOf(arguments[3])) {
                     case WHOLE -> settings;
-                    case PRINCIPAL -> settings.withPlan(AnalysisPlan.NONE);
-                    case PRINCIPAL_PQL -> settings.withPlan(AnalysisPlan.NONE).withMethod(Method.PQL);
+                    case PRIMARY -> settings.withPlan(AnalysisPlan.NONE);
+                    case PRIMARY_PQL -> settings.withPlan(AnalysisPlan.NONE).withMethod(Method.PQL);
                 },
                 arguments[2]);
         System.out.println(new JsonMapper().writeValueAsString(run));

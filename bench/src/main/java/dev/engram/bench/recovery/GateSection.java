@@ -53,7 +53,7 @@ final class GateSection {
     }
 
     private static double margin(ScenarioMeans means) {
-        return means.tau(Estimator.PRINCIPAL) - means.tau(Estimator.LAPSE_RATE);
+        return means.tau(Estimator.PRIMARY) - means.tau(Estimator.LAPSE_RATE);
     }
 
     private String gateTable() {

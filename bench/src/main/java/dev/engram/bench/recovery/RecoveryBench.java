@@ -46,7 +46,7 @@ public final class RecoveryBench {
     private static List<ScenarioMeans> recovered(int seeds) throws InterruptedException, ExecutionException {
         var settings = StudySettings.defaults()
                 .withThreads(1)
-                .withPlan(new AnalysisPlan(false, false, false, PERMUTATIONS, false));
+                .withPlan(new AnalysisPlan(false, false, false, PERMUTATIONS, false, 0));
         var recovery = new Recovery(Size.FULL, settings, EnumSet.allOf(Estimator.class));
         try (var workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             var pending = Scenario.all().stream()
@@ -74,7 +74,7 @@ public final class RecoveryBench {
                 run.scenario().label(),
                 run.seed(),
                 run.rows(),
-                run.score(Estimator.PRINCIPAL).tau(),
+                run.score(Estimator.PRIMARY).tau(),
                 run.score(Estimator.LAPSE_RATE).tau(),
                 Used.secondsSince(start));
         return run;

@@ -42,7 +42,7 @@ final class RecoveryPage {
         return RecoveryText.INTRODUCTION.formatted(seeds)
                 + versions()
                 + "\n## Gates\n\n" + gates.text()
-                + "\n## The principal estimate\n\n" + RecoveryText.PRINCIPAL + principal()
+                + "\n## The primary estimate\n\n" + RecoveryText.PRIMARY + primary()
                 + "\n## Kendall's tau with the truth, by estimator\n\n" + RecoveryText.ESTIMATORS + estimators()
                 + "\n## The lapse rate, measured the same way\n\n" + RecoveryText.BASELINE + baseline()
                 + "\n## Without card effects\n\n" + RecoveryText.NO_CARD + noCard()
@@ -96,8 +96,8 @@ final class RecoveryPage {
         return "| " + String.join(" | ", cells) + " |\n";
     }
 
-    private String principal() {
-        var it = Estimator.PRINCIPAL;
+    private String primary() {
+        var it = Estimator.PRIMARY;
         return table(
                 new Column("events", means -> String.format(Locale.ROOT, "%,.0f", means.of(RecoveryRun::events))),
                 Column.score("tau", it, RankScore::tau),
@@ -121,7 +121,7 @@ final class RecoveryPage {
     /** Of effects divided by the gamma of the study, on the true hardness: both are then logs of half-lives. */
     private static double halfLifeSlope(RecoveryRun run) {
         double gamma = run.scenario().world().gamma().orElse(1);
-        return run.intervals(Estimator.PRINCIPAL).slope() * gamma / run.g1();
+        return run.intervals(Estimator.PRIMARY).slope() * gamma / run.g1();
     }
 
     private String estimators() {
@@ -135,7 +135,7 @@ final class RecoveryPage {
         double[] taus =
                 scenarios.stream().mapToDouble(means -> means.tau(estimator)).toArray();
         List<String> row = new ArrayList<>();
-        row.add(estimator == Estimator.PRINCIPAL ? "**principal**" : estimator.label());
+        row.add(estimator == Estimator.PRIMARY ? "**primary**" : estimator.label());
         Arrays.stream(taus).mapToObj(tau -> number(tau, 2)).forEach(row::add);
         row.add(range(taus));
         return row;

@@ -21,7 +21,7 @@ final class RecoveryText {
             0.20 under FSRS where cards are chosen by ability. The rows marked "no gate" only report. Under FSRS with cards chosen
             uniformly nothing but the scheduler disturbs the lapse rate, and the ceiling lies hardly more than 0.20 above it.
             """;
-    static final String PRINCIPAL = """
+    static final String PRIMARY = """
             Tau and Spearman: rank correlation with the truth, with the least and largest tau of a single seed. Top 5: share of
             the five truly hardest among the five ranked hardest. Rank coverage: share of the true ranks within the 95% rank
             interval, whose mean width follows. Slope: of the estimates, in logits, on the truth (`ll`: gamma h, logits; `fsrs`: h,
@@ -32,7 +32,7 @@ final class RecoveryText {
 
             """;
     static final String ESTIMATORS = """
-            What else might be used to rank. Models that leave a part out take the gamma of the principal.
+            What else might be used to rank. Models that leave a part out take the gamma of the primary.
 
             """;
     static final String BASELINE = """

@@ -27,7 +27,7 @@ class RecoveryPageTest {
         // then
         assertThat(page.passes()).isTrue();
         assertThat(page.verdict()).isEqualTo("6 of 6 gates passed.\n");
-        assertThat(page.text()).contains("| principal tau: ll oracle, ability | 0.720 | at least 0.70 | passed |");
+        assertThat(page.text()).contains("| primary tau: ll oracle, ability | 0.720 | at least 0.70 | passed |");
     }
 
     @Test
@@ -39,7 +39,7 @@ class RecoveryPageTest {
         assertThat(page.passes()).isFalse();
         assertThat(page.verdict())
                 .startsWith("3 of 6 gates passed.")
-                .contains("FAILED: principal tau: ll oracle, ability is 0.690, must be at least 0.70")
+                .contains("FAILED: primary tau: ll oracle, ability is 0.690, must be at least 0.70")
                 .contains("FAILED: rank coverage: ll oracle, ability is 0.890, must be at least 0.90")
                 .contains("FAILED: lateness slope g1: ll oracle, ability is 0.950, must be 0.70 to 0.90");
         assertThat(page.text()).contains("| **FAILED** |").doesNotContain("would fail");
@@ -57,7 +57,7 @@ class RecoveryPageTest {
         Map<Estimator, RankScore> scores = new EnumMap<>(Estimator.class);
         Map<Estimator, IntervalScore> intervals = new EnumMap<>(Estimator.class);
         for (var estimator : Estimator.values()) {
-            scores.put(estimator, new RankScore(estimator == Estimator.PRINCIPAL ? tau : 0.1, 0.9, 0.8));
+            scores.put(estimator, new RankScore(estimator == Estimator.PRIMARY ? tau : 0.1, 0.9, 0.8));
             intervals.put(estimator, new IntervalScore(coverage, 12, 0.8, 0.95, 100, 1));
         }
         return new RecoveryRun(scenario, seed, 200_000, 190_000, scores, intervals, g1, 0.2, 0.05, 0.04);
@@ -72,7 +72,7 @@ class RecoveryPageTest {
         // then
         assertThat(page.verdict()).startsWith("3 of 4 gates passed.");
         assertThat(page.text())
-                .contains("| principal - lapse rate: fsrs FSRS, uniform | 0.050 | no gate |  |")
+                .contains("| primary - lapse rate: fsrs FSRS, uniform | 0.050 | no gate |  |")
                 .contains("At a margin of 0.20 these would fail: fsrs FSRS, uniform (0.050).");
     }
 }

@@ -146,6 +146,19 @@ public final class HardnessFitCommand implements Callable<Integer> {
                 split = ",",
                 description = "Standard deviations that are given and not estimated.")
         private Map<String, Double> given = new LinkedHashMap<>();
+
+        @Option(
+                names = "--profile",
+                description = "95 %% profile intervals of the standard deviations: some ten further fits for each.")
+        private boolean profile;
+
+        @Option(
+                names = "--without",
+                paramLabel = "TERM",
+                split = ",",
+                description =
+                        "Compare with the model without these fixed terms and random factors: AIC, BIC, likelihood ratio test.")
+        private List<String> without = List.of();
     }
 
     @Override
@@ -165,6 +178,8 @@ public final class HardnessFitCommand implements Callable<Integer> {
                 ordinal.asked,
                 ordinal.categories,
                 model.missing == Missing.OMIT,
+                estimation.profile,
+                estimation.without,
                 FitSettings.of(estimation.method).withGivenSd(estimation.given).withThreads(shared.threads));
         FitResult result = FitStudy.run(request, shared::note);
         result.warnings().forEach(warning -> shared.note("warning: " + warning));

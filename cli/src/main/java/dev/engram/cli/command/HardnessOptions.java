@@ -20,7 +20,8 @@ final class HardnessOptions {
             "successCap", "--strata: the cap of successes",
             "lapseCap", "--strata: the cap of lapses",
             "minRowsPerLearner", "--min-rows:",
-            "topK", "--top:");
+            "topK", "--top:",
+            "folds", "--held-out:");
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;

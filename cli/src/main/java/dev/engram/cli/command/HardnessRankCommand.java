@@ -1,10 +1,10 @@
 package dev.engram.cli.command;
 
+import dev.engram.hardness.frame.RowRules;
 import dev.engram.hardness.glmm.InvalidSettingException;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.study.AnalysisPlan;
 import dev.engram.hardness.study.PublishRule;
-import dev.engram.hardness.study.RowRules;
 import dev.engram.hardness.study.StudySettings;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
@@ -134,6 +134,13 @@ public final class HardnessRankCommand implements Callable<Integer> {
                 description =
                         "The primary analysis only: no sensitivity analyses, no permutation check, no acquisition.")
         private boolean quick;
+
+        @Option(
+                names = "--held-out",
+                paramLabel = "K",
+                description =
+                        "Predict each of K parts of the learners by a fit to the others, with and without tags: 2 K further fits.")
+        private int heldOut;
     }
 
     private static final class Names {
@@ -205,7 +212,7 @@ public final class HardnessRankCommand implements Callable<Integer> {
                         ranks.publish.isEmpty()
                                 ? PublishRule.STANDARD
                                 : new PublishRule(ranks.publish.get(0), ranks.publish.get(1), ranks.publish.get(2)))
-                .withPlan(ranks.quick ? AnalysisPlan.NONE : AnalysisPlan.ALL);
+                .withPlan((ranks.quick ? AnalysisPlan.NONE : AnalysisPlan.ALL).withFolds(ranks.heldOut));
     }
 
     private static void require(boolean holds, String option, String rule) {

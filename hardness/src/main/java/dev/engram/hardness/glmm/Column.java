@@ -44,12 +44,12 @@ public final class Column {
     }
 
     /** The values by row, or by bin if {@link #bin()} is given; not to be changed. */
-    double[] values() {
+    public double[] values() {
         return values;
     }
 
     /** The bin of each row, unsigned, or null if the values are by row; not to be changed. */
-    byte @Nullable [] bin() {
+    public byte @Nullable [] bin() {
         return bin;
     }
 }

@@ -36,7 +36,7 @@ public final class Covariance {
      *
      * @param conditional see {@link #conditional()}
      */
-    static Covariance owning(int size, double[] values, boolean conditional) {
+    public static Covariance owning(int size, double[] values, boolean conditional) {
         if (values.length != size * size) {
             throw new IllegalArgumentException("values: " + size * size + ", not " + values.length);
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a model is fitted to: a response of zeros and ones, an offset, fixed terms and random factors. The intercept, named
  * {@value #INTERCEPT}, is always there and always the first coefficient. Lengths and indices are checked when the design
- * is built; whether the numbers can be fitted is for {@link MixedModel} to say.
+ * is built; whether the numbers can be fitted is for {@code MixedModel} to say.
  */
 public final class Design {
     /** Name of the first coefficient. */
@@ -73,13 +73,12 @@ public final class Design {
     }
 
     /** The ordered response that the rows stand for, or null. */
-    @Nullable
-    Thresholds thresholds() {
+    public @Nullable Thresholds thresholds() {
         return thresholds;
     }
 
     /** The response by row; not to be changed. */
-    byte[] response() {
+    public byte[] response() {
         return response;
     }
 

@@ -2,6 +2,7 @@ package dev.engram.hardness.glmm;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A fitted model.
@@ -19,19 +20,20 @@ public final class Fit implements FitOutcome {
     private final List<FixedEffect> fixed;
     private final List<FactorFit> random;
     private final Map<String, Covariance> covariances;
-    private final int standardDeviations;
+    private final Set<String> estimatedSds;
     private final int iterations;
     private final boolean converged;
     private final List<FitWarning> warnings;
 
-    Fit(
+    /** Of what a method found; see the methods of the same names. */
+    public Fit(
             Method method,
             int rows,
             double logLik,
             List<FixedEffect> fixed,
             List<FactorFit> random,
             Map<String, Covariance> covariances,
-            int standardDeviations,
+            Set<String> estimatedSds,
             int iterations,
             boolean converged,
             List<FitWarning> warnings) {
@@ -41,14 +43,14 @@ public final class Fit implements FitOutcome {
         this.fixed = List.copyOf(fixed);
         this.random = List.copyOf(random);
         this.covariances = Map.copyOf(covariances);
-        this.standardDeviations = standardDeviations;
+        this.estimatedSds = Set.copyOf(estimatedSds);
         this.iterations = iterations;
         this.converged = converged;
         this.warnings = List.copyOf(warnings);
     }
 
     /** The same fit, of so many rows, with other fixed effects and warnings. */
-    Fit with(int otherRows, List<FixedEffect> otherFixed, List<FitWarning> otherWarnings) {
+    public Fit with(int otherRows, List<FixedEffect> otherFixed, List<FitWarning> otherWarnings) {
         return new Fit(
                 method,
                 otherRows,
@@ -56,7 +58,7 @@ public final class Fit implements FitOutcome {
                 otherFixed,
                 random,
                 covariances,
-                standardDeviations,
+                estimatedSds,
                 iterations,
                 converged,
                 otherWarnings);
@@ -82,7 +84,12 @@ public final class Fit implements FitOutcome {
 
     /** Number of estimated parameters: coefficients, thresholds and standard deviations that were not given. */
     public int parameters() {
-        return fixed.size() + standardDeviations;
+        return fixed.size() + estimatedSds.size();
+    }
+
+    /** The random factors whose standard deviations were estimated and not given. */
+    public Set<String> estimatedSds() {
+        return estimatedSds;
     }
 
     /** Akaike's criterion, twice {@link #parameters} less twice the log-likelihood; NaN by {@link Method#PQL}. */

@@ -2,14 +2,14 @@ package dev.engram.hardness.glmm;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How to fit.
  *
  * @param method what is optimised
  * @param givenSd standard deviations not to be estimated, by factor; 0 takes a factor out of the model
- * @param threads number of threads, at least 1: {@link Method#PQL} uses them throughout, the others to factor and invert;
- *     results have the same bits for any number
+ * @param threads number of threads, at least 1; results have the same bits for any number
  * @param covarianceOf the factors whose {@link Fit#covariance} is wanted
  * @param maxIterations limit of the outer iterations, at least 1; a fit that meets it says that it has not converged
  */
@@ -36,11 +36,12 @@ public record FitSettings(
         return new FitSettings(method, Map.of(), 1, Set.of(), 500);
     }
 
-    /** How many standard deviations of a design are to be estimated. */
-    int estimated(Design design) {
-        return (int) design.random().stream()
-                .filter(factor -> !givenSd.containsKey(factor.name()))
-                .count();
+    /** The factors of a design whose standard deviations are to be estimated. */
+    public Set<String> estimated(Design design) {
+        return design.random().stream()
+                .map(RandomFactor::name)
+                .filter(name -> !givenSd.containsKey(name))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** With another method. */

@@ -86,7 +86,7 @@ public sealed interface FixedTerm {
         }
 
         /** The level of each row, unsigned; not to be changed. */
-        byte[] level() {
+        public byte[] level() {
             return level;
         }
     }

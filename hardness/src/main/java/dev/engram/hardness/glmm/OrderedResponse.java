@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With F the logistic function, {@code F(a) - F(b) = F(a) (1 - F(b)) (1 - exp(b - a))}. A row of category k is therefore
  * a binary row with response 1 at threshold k, a binary row with response 0 at threshold k - 1, and a term that depends on
- * the distance of the two thresholds alone ({@link Gaps}). The engine for binary responses fits the former two; the
+ * the distance of the two thresholds alone ({@code Gaps}). The engine for binary responses fits the former two; the
  * thresholds are the intercept and the contrasts of a categorical term.
  *
  * <p>Not a record, since it holds an array.
@@ -54,7 +54,7 @@ public final class OrderedResponse {
     }
 
     /** The design of the binary rows; the response of {@code terms} is not looked at. */
-    Design over(Design terms) {
+    public Design over(Design terms) {
         int highest = thresholds.size();
         var source = new int[2 * category.length];
         var response = new byte[source.length];

@@ -45,7 +45,7 @@ public sealed interface RandomFactor {
         }
 
         /** The level of each row; not to be changed. */
-        int[] level() {
+        public int[] level() {
             return level;
         }
     }
@@ -108,17 +108,17 @@ public sealed interface RandomFactor {
         }
 
         /** Where the entries of a level of the grouping begin; not to be changed. */
-        int[] start() {
+        public int[] start() {
             return start;
         }
 
         /** Index of the level of this factor, by entry; not to be changed. */
-        int[] level() {
+        public int[] level() {
             return level;
         }
 
         /** Weight by entry; not to be changed. */
-        double[] weight() {
+        public double[] weight() {
             return weight;
         }
     }

@@ -7,11 +7,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A design with fewer coefficients or fewer rows. */
-final class Reduced {
+public final class Reduced {
     private Reduced() {}
 
     /** Without these coefficients: their columns are zero from now on, a level joins the reference. */
-    static Design withoutCoefficients(Design design, Set<String> dropped) {
+    public static Design withoutCoefficients(Design design, Set<String> dropped) {
         var fixed = new ArrayList<FixedTerm>();
         for (var term : design.fixed()) {
             switch (term) {
@@ -50,7 +50,7 @@ final class Reduced {
     }
 
     /** Only these rows, in this order; a row may be there several times. */
-    static Design rows(Design design, int[] rows) {
+    public static Design rows(Design design, int[] rows) {
         var fixed = design.fixed().stream()
                 .map(term -> switch (term) {
                     case FixedTerm.Numeric numeric ->

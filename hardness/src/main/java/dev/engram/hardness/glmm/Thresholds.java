@@ -3,19 +3,19 @@ package dev.engram.hardness.glmm;
 import java.util.List;
 
 /** What a design of binary rows must know of the ordered response that it was made from; see {@link OrderedResponse}. */
-final class Thresholds {
+public final class Thresholds {
     /** Names, which are those of the first coefficients. */
-    final List<String> names;
+    public final List<String> names;
     /** Rows of the ordered response by category and level of the grouping that shifts; one level without shift. */
-    final int[][] counts;
+    public final int[][] counts;
     /** Index in the design of the grouping that shifts, and of the factor of its shifts; -1 without shift. */
-    final int base;
+    public final int base;
 
-    final int shift;
+    public final int shift;
     /** Which threshold shifts. */
-    final int shifted;
+    public final int shifted;
 
-    Thresholds(List<String> names, int[][] counts, int base, int shift, int shifted) {
+    public Thresholds(List<String> names, int[][] counts, int base, int shift, int shifted) {
         this.names = names;
         this.counts = counts;
         this.base = base;
@@ -24,7 +24,7 @@ final class Thresholds {
     }
 
     /** Rows of the ordered response. */
-    int rows() {
+    public int rows() {
         int rows = 0;
         for (int category = 0; category < counts.length; category++) {
             rows += rows(category);
@@ -33,7 +33,7 @@ final class Thresholds {
     }
 
     /** Rows of a category. */
-    int rows(int category) {
+    public int rows(int category) {
         int sum = 0;
         for (int count : counts[category]) {
             sum += count;

@@ -1,5 +1,10 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.frame.Predictor;
+import dev.engram.hardness.frame.TagAliases;
+import dev.engram.hardness.frame.TagCounts;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FactorFit;
 import dev.engram.hardness.glmm.Fit;
@@ -45,7 +50,7 @@ final class AcquisitionRun {
 
     private static Acquisition acquisition(ModelFrame rows, StudySettings settings, TagEffects retention, Fit fit) {
         var counts = TagCounts.of(rows);
-        var standings = new EligibilityRules(rows.tags, counts, settings.publish(), Aliases.of(rows.tags, counts));
+        var standings = new EligibilityRules(rows.tags, counts, settings.publish(), TagAliases.of(rows.tags, counts));
         FactorFit effects = fit.random(Formula.TAG);
         var names = rows.tags.names();
         var ranking = Ranking.of(
@@ -61,7 +66,7 @@ final class AcquisitionRun {
                     names.get(t),
                     ranked.effect(),
                     ranked.sd(),
-                    Logit.probability(intercept + effects.mode(t)),
+                    Predictor.probability(intercept + effects.mode(t)),
                     ranked.expectedRank(),
                     standings.of(t, effects.modeSd(t), effects.sd())));
         }

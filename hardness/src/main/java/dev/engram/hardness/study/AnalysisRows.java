@@ -1,7 +1,12 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.frame.Selection;
 import dev.engram.hardness.study.report.Acquisition;
 import dev.engram.hardness.study.report.GammaReport;
+import dev.engram.hardness.table.ReviewTable;
+import dev.engram.hardness.table.TagTable;
 import java.util.HashMap;
 import java.util.function.Supplier;
 

@@ -1,5 +1,8 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.diagnostics.MeanSquares;
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.Predictor;
 import dev.engram.hardness.study.report.CardHardness;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,17 +13,19 @@ final class CardLevel {
     private CardLevel() {}
 
     /** @param tagEffects against the reference, by tag of the fit */
-    static List<CardHardness> of(PrimaryAnalysis primary, double[] tagEffects) {
+    static List<CardHardness> of(PrimaryAnalysis primary, Predictor predictor, double[] tagEffects) {
         var rows = primary.rows();
         var count = new long[rows.cards.size()];
         var lapses = new long[rows.cards.size()];
+        var squares = new MeanSquares(count.length);
         for (int n = 0; n < rows.size; n++) {
+            squares.add(rows.card[n], predictor.probability(n), rows.rating[n] == 1);
             count[rows.card[n]]++;
             lapses[rows.card[n]] += rows.rating[n] == 1 ? 1 : 0;
         }
         var fit = primary.fit().random(Formula.CARD);
         var ofTags = rows.tags.totals(tagEffects);
-        var information = CardInformation.of(rows, primary.design(), primary.fit());
+        var information = predictor.cardInformation();
         // against the mean of all tags: what is common to all is for the intercept, not for a card
         var sharedVariance = rows.tags.variances(primary.covariance().centred());
         var cards = new ArrayList<CardHardness>();
@@ -32,7 +37,9 @@ final class CardLevel {
                     ofTags[card] + fit.mode(card),
                     totalSd(fit.sd() * fit.sd(), information[card], sharedVariance[card]),
                     count[card],
-                    lapses[card]));
+                    lapses[card],
+                    squares.outfit(card),
+                    squares.infit(card)));
         }
         cards.sort(Comparator.comparingDouble(CardHardness::total).reversed().thenComparing(CardHardness::card));
         return cards;

@@ -1,5 +1,7 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FixedEffect;
 import dev.engram.hardness.glmm.Method;

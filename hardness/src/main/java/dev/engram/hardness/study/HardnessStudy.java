@@ -1,11 +1,19 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.Accounts;
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.frame.Selection;
+import dev.engram.hardness.frame.Workloads;
 import dev.engram.hardness.rank.Ranking;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.Insufficient;
 import dev.engram.hardness.study.report.RowAccount;
 import dev.engram.hardness.study.report.Shortfall;
 import dev.engram.hardness.study.report.StudyOutcome;
+import dev.engram.hardness.table.Check;
+import dev.engram.hardness.table.ReviewTable;
+import dev.engram.hardness.table.TagTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -105,8 +113,10 @@ public final class HardnessStudy {
                 settings.ranks(primary.rows().tags.size()));
         progress.begins("sensitivity, controls and the other constructs", 4, STEPS);
         var analyses = AnalysisRows.run(reviews, tags, selection, primary, gamma, settings);
+        var heldOut = settings.plan().folds() == 0 ? null : HeldOutLoss.of(reviews, tags, selection, settings, primary);
         var workload = Workloads.of(reviews, tags, selection);
         progress.begins("done", STEPS, STEPS);
-        return new ReportBuilder(tags, settings, account, gamma, primary, ranking).report(analyses, workload);
+        return new ReportBuilder(reviews.daysFromTimes(), tags, settings, account, gamma, primary, ranking)
+                .report(analyses, heldOut, workload);
     }
 }

@@ -1,10 +1,11 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.Formula;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FitOutcome;
 import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.Method;
-import dev.engram.hardness.glmm.MixedModel;
+import dev.engram.hardness.glmm.fit.MixedModel;
 import java.util.Map;
 
 /** Which method fits what. */

@@ -1,5 +1,7 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.ordinal.OrdinalDesign;

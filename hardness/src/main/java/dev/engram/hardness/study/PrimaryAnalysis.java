@@ -1,5 +1,7 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.glmm.Covariance;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FactorFit;
@@ -17,12 +19,10 @@ final class PrimaryAnalysis {
     private final ModelFrame rows;
     private final Formula terms;
     private final double gamma;
-    private final Design design;
     private final Fit fit;
 
-    private PrimaryAnalysis(ModelFrame rows, Formula terms, double gamma, Design design, Fit fit) {
+    private PrimaryAnalysis(ModelFrame rows, Formula terms, double gamma, Fit fit) {
         this.rows = rows;
-        this.design = design;
         this.terms = terms;
         this.gamma = gamma;
         this.fit = fit;
@@ -39,8 +39,7 @@ final class PrimaryAnalysis {
         var design = terms.offset(gamma, rows.tags);
         return switch (MethodChoice.primary(design, settings, Map.of())) {
             case Unfit unfit -> new Outcome.Failed(unfit);
-            case Fit fit
-            when !settings.ability() -> new Outcome.Fitted(new PrimaryAnalysis(rows, terms, gamma, design, fit));
+            case Fit fit when !settings.ability() -> new Outcome.Fitted(new PrimaryAnalysis(rows, terms, gamma, fit));
             case Fit fit -> withAbility(rows, terms, gamma, settings, fit);
         };
     }
@@ -69,7 +68,7 @@ final class PrimaryAnalysis {
         var design = adjusted.offset(gamma, rows.tags);
         return switch (MethodChoice.primary(design, settings, Map.of())) {
             case Unfit unfit -> new Outcome.Failed(unfit);
-            case Fit fit -> new Outcome.Fitted(new PrimaryAnalysis(rows, adjusted, gamma, design, fit));
+            case Fit fit -> new Outcome.Fitted(new PrimaryAnalysis(rows, adjusted, gamma, fit));
         };
     }
 
@@ -112,10 +111,6 @@ final class PrimaryAnalysis {
 
     double gamma() {
         return gamma;
-    }
-
-    Design design() {
-        return design;
     }
 
     Fit fit() {

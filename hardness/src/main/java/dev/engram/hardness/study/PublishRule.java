@@ -1,6 +1,7 @@
 package dev.engram.hardness.study;
 
 import dev.engram.hardness.glmm.InvalidSettingException;
+import dev.engram.hardness.table.Check;
 
 /**
  * Least data of a tag whose rank may be published. A tag below stays in the fit.

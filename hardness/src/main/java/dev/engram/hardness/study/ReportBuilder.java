@@ -1,8 +1,12 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.frame.Predictor;
 import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitWarning;
 import dev.engram.hardness.rank.Ranking;
+import dev.engram.hardness.study.report.Diagnostics.HeldOut;
 import dev.engram.hardness.study.report.FitSummary;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.GammaReport.Source;
@@ -13,11 +17,13 @@ import dev.engram.hardness.study.report.StudyWarning;
 import dev.engram.hardness.study.report.StudyWarning.Code;
 import dev.engram.hardness.study.report.TagHardness;
 import dev.engram.hardness.study.report.Workload;
+import dev.engram.hardness.table.TagTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the report of a study whose primary fit was made. */
 final class ReportBuilder {
@@ -29,6 +35,7 @@ final class ReportBuilder {
     private static final int NAMED = 5;
     private static final String NONE_RANKED = "no tag may be ranked: see the standing of each";
 
+    private final boolean daysFromTimes;
     private final TagTable tags;
     private final StudySettings settings;
     private final RowAccount account;
@@ -37,12 +44,14 @@ final class ReportBuilder {
     private final TagReports tagReports;
 
     ReportBuilder(
+            boolean daysFromTimes,
             TagTable tags,
             StudySettings settings,
             RowAccount account,
             GammaReport gamma,
             PrimaryAnalysis primary,
             Ranking ranking) {
+        this.daysFromTimes = daysFromTimes;
         this.tags = tags;
         this.settings = settings;
         this.account = account;
@@ -51,7 +60,8 @@ final class ReportBuilder {
         this.tagReports = new TagReports(primary, settings, ranking);
     }
 
-    HardnessReport report(SensitivityAnalyses.Results analyses, List<Workload> workload) {
+    HardnessReport report(SensitivityAnalyses.Results analyses, @Nullable HeldOut heldOut, List<Workload> workload) {
+        var predictor = Predictor.of(primary.rows(), primary.terms(), primary.gamma(), primary.fit());
         var gammaRuns =
                 analyses.sensitivities().stream().filter(ReportBuilder::ofGamma).toList();
         var hardness = tagReports.tags(gammaRuns);
@@ -66,9 +76,10 @@ final class ReportBuilder {
                 account,
                 gamma,
                 summary(primary.fit()),
+                FitChecks.of(primary, predictor, tagReports.order(), settings.seed(), heldOut),
                 hardness,
                 tagReports.pairs(),
-                CardLevel.of(primary, tagReports.reference().effects()),
+                CardLevel.of(primary, predictor, tagReports.reference().effects()),
                 tagReports.aliases(),
                 analyses.sensitivities(),
                 analyses.shuffled(),
@@ -111,7 +122,8 @@ final class ReportBuilder {
             warnings.add(new StudyWarning(
                     Code.NOT_CONVERGED, "the primary fit has not converged: its figures are provisional"));
         }
-        intervals(primary.rows()).ifPresent(sentence -> warnings.add(new StudyWarning(Code.INTERVALS, sentence)));
+        Optional<String> unit = daysFromTimes ? Optional.empty() : intervals(primary.rows());
+        unit.ifPresent(sentence -> warnings.add(new StudyWarning(Code.INTERVALS, sentence)));
         tagReports.reference().warnings().forEach(sentence -> warnings.add(new StudyWarning(Code.ANCHORS, sentence)));
         if (hardness.stream().noneMatch(tag -> tag.standing().ranked())) {
             warnings.add(new StudyWarning(Code.NONE_RANKED, NONE_RANKED));

@@ -1,9 +1,13 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.Unfit;
+import dev.engram.hardness.glmm.fit.FitMemory;
+import dev.engram.hardness.glmm.numeric.WorkerTeam;
 import dev.engram.hardness.study.report.Acquisition;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.Sensitivity;
@@ -82,7 +86,12 @@ final class SensitivityAnalyses {
         all.add(acquisition);
         all.addAll(sensitivities);
         all.addAll(shuffles);
-        var done = ParallelTasks.run(all, settings.threads());
+        int atOnce = FitMemory.fitsAtOnce(terms.offset(gamma.value(), rows.tags), method, settings.threads());
+        var results = new Object[all.size()];
+        try (var team = new WorkerTeam(atOnce)) {
+            team.run(results.length, false, k -> results[k] = all.get(k).get());
+        }
+        var done = List.of(results);
         return new Results(
                 only(Sensitivity.class, done),
                 control(only(ShuffledControl.Run.class, done)),

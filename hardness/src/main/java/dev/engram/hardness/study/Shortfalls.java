@@ -1,5 +1,6 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.glmm.Unfit;
 import dev.engram.hardness.study.report.Shortfall;
 import dev.engram.hardness.study.report.Shortfall.Code;

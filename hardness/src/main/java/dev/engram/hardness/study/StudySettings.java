@@ -1,8 +1,10 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.RowRules;
 import dev.engram.hardness.glmm.InvalidSettingException;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.rank.RankSettings;
+import dev.engram.hardness.table.Check;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gamma    slope on ln elapsed, {@code > 0}; null = estimate it from lateness
  * @param rules    which reviews are rows, and the caps of the strata
- * @param method   of the primary fit; null = joint where {@link dev.engram.hardness.glmm.MixedModel#affordsJoint} says so, else pql
+ * @param method   of the primary fit; null = joint where {@link dev.engram.hardness.glmm.fit.MixedModel#affordsJoint} says so, else pql
  * @param publish  least data of a tag whose rank may be published
  * @param ability  add the learner's mean hardness of the cards chosen as a covariate: for short histories
  * @param plan    which analyses are made beside the primary one
@@ -47,6 +49,8 @@ public record StudySettings(
         topK = List.copyOf(topK);
         Check.setting(gamma == null || (gamma > 0 && gamma < 10), "gamma", "must be > 0 and < 10, was %s", gamma);
         Check.setting(draws == 0 || draws >= FEWEST_DRAWS, "draws", "must be at least %s, was %s", FEWEST_DRAWS, draws);
+        Check.setting(
+                !ability || plan.folds() == 0, "folds", "must be 0 with ability, which other learners do not have");
         Check.setting(threads >= 1, "threads", "must be at least 1, was %s", threads);
         Check.setting(topK.stream().allMatch(k -> k >= 1), "topK", "must hold places from 1, was %s", topK);
     }

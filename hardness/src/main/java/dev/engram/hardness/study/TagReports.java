@@ -3,6 +3,9 @@ package dev.engram.hardness.study;
 import dev.engram.hardness.baseline.Baseline;
 import dev.engram.hardness.baseline.TagCount;
 import dev.engram.hardness.baseline.TagRate;
+import dev.engram.hardness.frame.Predictor;
+import dev.engram.hardness.frame.TagAliases;
+import dev.engram.hardness.frame.TagCounts;
 import dev.engram.hardness.rank.RankedEffect;
 import dev.engram.hardness.rank.Ranking;
 import dev.engram.hardness.study.report.AliasGroup;
@@ -39,7 +42,7 @@ final class TagReports {
         this.ranking = ranking;
         var tags = primary.rows().tags;
         counts = TagCounts.of(primary.rows());
-        aliases = Aliases.of(tags, counts);
+        aliases = TagAliases.of(tags, counts);
         reference = new Reference(tags.names(), primary.tags().modes(), primary.covariance(), settings.anchors());
         rates = Baseline.of(IntStream.range(0, tags.size())
                         .mapToObj(t -> new TagCount(tags.names().get(t), counts.lapses[t], counts.rows[t]))
@@ -110,6 +113,11 @@ final class TagReports {
                 IntStream.of(order).mapToObj(primary.rows().tags.names()::get).toList(), harder);
     }
 
+    /** Numbers of the tags, hardest first. */
+    int[] order() {
+        return order.clone();
+    }
+
     List<AliasGroup> aliases() {
         return aliases;
     }
@@ -132,9 +140,9 @@ final class TagReports {
     private Estimate lapseAt7Days(int t) {
         double eta = primary.reference(SUCCESSES, DAYS) + primary.tags().mode(t);
         return new Estimate(
-                Logit.probability(eta),
-                Logit.probability(eta - Z * reference.sd(t)),
-                Logit.probability(eta + Z * reference.sd(t)));
+                Predictor.probability(eta),
+                Predictor.probability(eta - Z * reference.sd(t)),
+                Predictor.probability(eta + Z * reference.sd(t)));
     }
 
     private Estimate halfLifeRatio(int t) {

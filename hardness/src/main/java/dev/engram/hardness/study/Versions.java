@@ -1,7 +1,12 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.frame.RowRules;
+import dev.engram.hardness.frame.TimeColumn;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.study.report.StudyVersion;
+import dev.engram.hardness.table.TagTable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Random designs in which everything that a design can hold meets everything else. */
-final class Designs {
-    static final int ROWS = 700;
+public final class Designs {
+    public static final int ROWS = 700;
     private static final int[] LEVELS = {14, 9, 6};
 
     private Designs() {}
@@ -16,7 +16,7 @@ final class Designs {
      * Three crossed groupings of which {@code a} is the largest, memberships of {@code a} and of {@code b} (some levels
      * without tags, some with the same tag twice), two categorical terms, a dense and a binned column, an offset.
      */
-    static Design rich(long seed) {
+    public static Design rich(long seed) {
         var random = new SplittableRandom(seed);
         var level = new int[3][ROWS];
         var response = new byte[ROWS];
@@ -61,7 +61,7 @@ final class Designs {
      * The binary rows of four ordered ratings: learners in classes, of which the second threshold shifts, cards with tags, two
      * fixed terms and an offset.
      */
-    static Design ordered(long seed) {
+    public static Design ordered(long seed) {
         var data = new RandomRatings(seed, ROWS / 2, 14, 9, 0.3);
         return OrderedResponse.of(data.rating, List.of("Again|Hard", "Hard|Good", "Good|Easy"))
                 .withShift("learner", "learner shift", 1)

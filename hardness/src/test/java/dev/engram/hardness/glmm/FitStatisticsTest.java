@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.engram.hardness.glmm.fit.MixedModel;
+import dev.engram.hardness.glmm.fit.ProfileInterval;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -40,12 +43,30 @@ class FitStatisticsTest {
         var test = LikelihoodRatioTest.of(smaller, larger);
         var nothing = LikelihoodRatioTest.of(without(larger), larger);
         // then
-        assertThat(test.coefficients()).isZero();
-        assertThat(test.variances()).isEqualTo(1);
+        assertThat(test.interior()).isZero();
+        assertThat(test.boundary()).isEqualTo(1);
         assertThat(test.statistic()).isCloseTo(2 * (larger.logLik() - smaller.logLik()), within(1e-9));
         assertThat(test.p()).isLessThan(0.001);
         assertThat(nothing.statistic()).isZero();
         assertThat(nothing.p()).as("a variance that adds nothing").isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeAGivenStandardDeviationForTheBoundaryOnlyAtZero() {
+        // given
+        var larger = fit(design, LAPLACE);
+        var smaller = fit(design, LAPLACE.withGivenSd(Map.of("item", 0.5)));
+        // when
+        var given = LikelihoodRatioTest.of(smaller, larger);
+        var zero = LikelihoodRatioTest.of(fit(design, LAPLACE.withGivenSd(Map.of("item", 0.0))), larger);
+        // then
+        assertThat(given.interior()).isEqualTo(1);
+        assertThat(given.boundary()).isZero();
+        assertThat(given.p()).isGreaterThan(0).isLessThanOrEqualTo(1);
+        assertThat(zero.interior()).isZero();
+        assertThat(zero.boundary()).isEqualTo(1);
+        assertThatThrownBy(() -> LikelihoodRatioTest.of(fit(design(false), LAPLACE), smaller))
+                .hasMessageStartingWith("smaller: has another SD of item");
     }
 
     @Test
@@ -116,7 +137,7 @@ class FitStatisticsTest {
                 fit.fixed(),
                 fit.random().subList(0, 1),
                 Map.of(),
-                1,
+                Set.of("person"),
                 1,
                 true,
                 fit.warnings());

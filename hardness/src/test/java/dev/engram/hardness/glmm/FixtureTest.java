@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.engram.hardness.glmm.fit.MixedModel;
 import java.util.HashMap;
 import java.util.Map;
 import org.assertj.core.data.Offset;

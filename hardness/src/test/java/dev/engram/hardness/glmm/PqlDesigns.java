@@ -7,24 +7,24 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Random designs of learners, cards and tags, drawn from the model itself. */
-final class PqlDesigns {
+public final class PqlDesigns {
     /** How large, and how spread the effects are. */
-    record Shape(int rows, int learners, int cards, int tags, double learnerSd, double cardSd, double tagSd) {
-        Shape withRows(int number) {
+    public record Shape(int rows, int learners, int cards, int tags, double learnerSd, double cardSd, double tagSd) {
+        public Shape withRows(int number) {
             return new Shape(number, learners, cards, tags, learnerSd, cardSd, tagSd);
         }
     }
 
-    static final Shape SMALL = new Shape(4_000, 40, 60, 6, 0.5, 0.4, 0.6);
+    public static final Shape SMALL = new Shape(4_000, 40, 60, 6, 0.5, 0.4, 0.6);
 
     private PqlDesigns() {}
 
     /** Strata of prior successes and lapses, an exact offset, one to three tags a card, a third of the cards for each learner. */
-    static Design draw(Shape shape, long seed) {
+    public static Design draw(Shape shape, long seed) {
         return draw(shape, seed, false);
     }
 
-    static Design draw(Shape shape, long seed, boolean binned) {
+    public static Design draw(Shape shape, long seed, boolean binned) {
         var random = new SplittableRandom(seed);
         double[] learnerEffect = normals(shape.learners, shape.learnerSd, random);
         double[] cardEffect = normals(shape.cards, shape.cardSd, random);
@@ -87,7 +87,7 @@ final class PqlDesigns {
                 .build();
     }
 
-    static List<String> names(String prefix, int number) {
+    public static List<String> names(String prefix, int number) {
         return IntStream.range(0, number).mapToObj(i -> prefix + i).toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.engram.hardness.glmm;
 
+import dev.engram.hardness.glmm.fit.MixedModel;
 import java.lang.management.ManagementFactory;
 
 /** Times method PQL: {@code PqlTiming rows learners cards tags threads repeats [binned]}. For tuning by hand, not a test. */

@@ -2,9 +2,18 @@ package dev.engram.hardness.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.hardness.frame.CardTags;
+import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.frame.RowRules;
+import dev.engram.hardness.frame.TagAliases;
+import dev.engram.hardness.frame.TagCounts;
 import dev.engram.hardness.study.report.AliasGroup;
 import dev.engram.hardness.study.report.Eligibility;
 import dev.engram.hardness.study.report.Eligibility.Kind;
+import dev.engram.hardness.table.Review;
+import dev.engram.hardness.table.ReviewKind;
+import dev.engram.hardness.table.ReviewTable;
+import dev.engram.hardness.table.TagTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,7 +97,7 @@ class EligibilityRulesTest {
             var rows = ModelFrame.of(builder.build(), TagTable.of(cards), RowRules.STANDARD, _ -> true);
             tags = rows.tags;
             counts = TagCounts.of(rows);
-            aliases = Aliases.of(tags, counts);
+            aliases = TagAliases.of(tags, counts);
         }
 
         Eligibility standing(String tag, double posteriorSd, double tagSd) {

@@ -2,6 +2,10 @@ package dev.engram.hardness.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.engram.hardness.table.Review;
+import dev.engram.hardness.table.ReviewKind;
+import dev.engram.hardness.table.ReviewTable;
+import dev.engram.hardness.table.TagTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

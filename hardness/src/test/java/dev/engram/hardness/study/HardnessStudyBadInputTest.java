@@ -2,6 +2,7 @@ package dev.engram.hardness.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.hardness.frame.RowRules;
 import dev.engram.hardness.study.report.DropReason;
 import dev.engram.hardness.study.report.Eligibility;
 import dev.engram.hardness.study.report.GammaReport;
@@ -9,6 +10,10 @@ import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
 import dev.engram.hardness.study.report.Shortfall;
 import dev.engram.hardness.study.report.StudyWarning;
+import dev.engram.hardness.table.Review;
+import dev.engram.hardness.table.ReviewKind;
+import dev.engram.hardness.table.ReviewTable;
+import dev.engram.hardness.table.TagTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -105,7 +110,7 @@ class HardnessStudyBadInputTest {
         var report = run(
                 planned(review -> Review.UNKNOWN),
                 Fixture.tags(),
-                Fixture.settings().withGamma(null).withPlan(new AnalysisPlan(true, false, false, 0, false)));
+                Fixture.settings().withGamma(null).withPlan(new AnalysisPlan(true, false, false, 0, false, 0)));
         assertThat(report.gamma().source()).isEqualTo(GammaReport.Source.ASSUMED);
         assertThat(report.gamma().band()).containsExactly(0.5, 0.75);
         assertThat(report.gamma().lateness()).isNull();

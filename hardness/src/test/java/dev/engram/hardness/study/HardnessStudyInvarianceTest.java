@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.study.report.HardnessReport;
+import dev.engram.hardness.table.Review;
+import dev.engram.hardness.table.ReviewTable;
+import dev.engram.hardness.table.TagTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HardnessStudyInvarianceTest {
     private static final StudySettings SETTINGS = StudySettings.defaults()
             .withStrata(5, 3)
-            .withPlan(new AnalysisPlan(true, true, true, 1, true))
+            .withPlan(new AnalysisPlan(true, true, true, 1, true, 0))
             .withDraws(10_000, 7)
             .withThreads(1);
 

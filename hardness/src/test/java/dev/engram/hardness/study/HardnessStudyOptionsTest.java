@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.engram.hardness.frame.Formula;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.InvalidSettingException;
 import dev.engram.hardness.study.report.CardHardness;
@@ -12,6 +13,8 @@ import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Sensitivity;
 import dev.engram.hardness.study.report.StudyWarning;
 import dev.engram.hardness.study.report.TagHardness;
+import dev.engram.hardness.table.ReviewTable;
+import dev.engram.hardness.table.TagTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -2,6 +2,9 @@ package dev.engram.hardness.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.frame.RowRules;
+import dev.engram.hardness.frame.Selection;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,11 +3,15 @@ package dev.engram.hardness.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.frame.Selection;
 import dev.engram.hardness.rank.Ranking;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Sensitivity;
 import dev.engram.hardness.study.report.TagHardness;
+import dev.engram.hardness.table.ReviewTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +24,7 @@ class SensitivityAnalysesTest {
     @Test
     void shouldKeepTheAbilityCovariate() {
         // given a run at the gamma and the deviations of the primary
-        var settings = SETTINGS.withAbility(true).withPlan(new AnalysisPlan(true, false, false, 0, false));
+        var settings = SETTINGS.withAbility(true).withPlan(new AnalysisPlan(true, false, false, 0, false, 0));
         var primary = primary(settings);
         var gamma = new GammaReport(0.8, GammaReport.Source.GIVEN, null, null, 0, List.of(0.8), "given");
         // when
@@ -35,7 +39,7 @@ class SensitivityAnalysesTest {
     @Test
     void shouldTakeWholeLearnersForAnOrdinalRunThatWouldBeTooLarge() {
         // given
-        var settings = SETTINGS.withPlan(new AnalysisPlan(false, false, true, 0, false));
+        var settings = SETTINGS.withPlan(new AnalysisPlan(false, false, true, 0, false, 0));
         var primary = primary(settings);
         var gamma = new GammaReport(0.8, GammaReport.Source.GIVEN, null, null, 0, List.of(0.8), "given");
         var selection = Selection.of(Fixture.table(), Fixture.tags(), settings.rules());

@@ -2,7 +2,15 @@ package dev.engram.hardness.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.hardness.frame.RowRules;
+import dev.engram.hardness.frame.Selection;
+import dev.engram.hardness.frame.Workloads;
 import dev.engram.hardness.study.report.Workload;
+import dev.engram.hardness.table.Review;
+import dev.engram.hardness.table.ReviewKind;
+import dev.engram.hardness.table.ReviewTable;
+import dev.engram.hardness.table.ReviewTableBuilder;
+import dev.engram.hardness.table.TagTable;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

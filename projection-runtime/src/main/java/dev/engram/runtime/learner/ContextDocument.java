@@ -102,12 +102,13 @@ final class ContextDocument {
         return cohorts;
     }
 
-    /** When the learner joined the cohort. @param stored a learner's document, of which only this membership was read */
+    /** When the learner joined the cohort. @param stored of the document of a member, cohorts and times at least */
     static Instant memberSince(CohortId cohort, Document stored) {
-        var learner = LearnerId.parse(stored.getString("_id"));
-        return Objects.requireNonNull(cohorts(stored, learner).get(cohort), "what the query asked for")
-                .stamp()
-                .at();
+        return stored.getList(COHORTS, Document.class).stream()
+                .filter(entry -> cohort.value().equals(entry.get(COHORT)))
+                .map(entry -> entry.getDate(StampDocument.AT).toInstant())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Document plan(Plan plan) {

@@ -17,7 +17,6 @@ import static com.mongodb.client.model.Projections.fields;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 
-import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.engram.events.CardId;
 import dev.engram.events.CohortId;
@@ -48,6 +47,7 @@ import dev.engram.runtime.store.Stored;
 import dev.engram.scheduler.CardHistory;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -205,7 +205,9 @@ public final class LearnerCards implements LearnerCardQueries {
         var joined = and(eq(ContextDocument.COHORT, cohort.value()), eq(ContextDocument.JOINED, true));
         var members = new ArrayList<CohortMember>();
         view.contexts(elemMatch(ContextDocument.COHORTS, joined))
-                .projection(Projections.elemMatch(ContextDocument.COHORTS, joined))
+                .projection(include(
+                        ContextDocument.COHORTS + "." + ContextDocument.COHORT,
+                        ContextDocument.COHORTS + "." + StampDocument.AT))
                 .sort(Sorts.ascending(Stored.ID))
                 .limit(limit)
                 .forEach(found -> view.readable(found, true, stored -> member(cohort, stored))
@@ -347,11 +349,15 @@ public final class LearnerCards implements LearnerCardQueries {
     }
 
     @Override
-    public Position passed(LearnerId learner) {
-        var checkpoint = checkpoint(learner);
-        return checkpoint.next() == 0
-                ? Position.NONE
-                : Position.reviews(checkpoint.topicId(), checkpoint.partition(), checkpoint.next() - 1);
+    public Position passed(Collection<LearnerId> learners) {
+        return learners.stream()
+                .mapToInt(learner -> view.partitionOf(learner.text()))
+                .distinct()
+                .mapToObj(view::checkpoint)
+                .filter(checkpoint -> checkpoint.next() > 0)
+                .map(checkpoint ->
+                        Position.reviews(checkpoint.topicId(), checkpoint.partition(), checkpoint.next() - 1))
+                .reduce(Position.NONE, Position::and);
     }
 
     private Checkpoint checkpoint(LearnerId learner) {

@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Stamps as fields of a document; the learner is that of the document around them. */
 final class StampDocument {
     static final String ID = "id";
+    static final String AT = "at";
 
     private StampDocument() {}
 
     static Document of(Stamp stamp) {
         return new Document(ID, stamp.eventId().value())
-                .append("at", stamp.at())
+                .append(AT, stamp.at())
                 .append("offsetSeconds", stamp.utcOffset().getTotalSeconds())
                 .append("client", stamp.clientId().value())
                 .append("seq", stamp.clientSeq())
@@ -30,7 +31,7 @@ final class StampDocument {
         return new Stamp(
                 new EventId(stored.get(ID, UUID.class)),
                 learnerId,
-                stored.getDate("at").toInstant(),
+                stored.getDate(AT).toInstant(),
                 ZoneOffset.ofTotalSeconds(stored.getInteger("offsetSeconds")),
                 new ClientId(stored.getString("client")),
                 stored.getLong("seq"),

@@ -353,8 +353,10 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     }
 
     @Override
-    public Position passed(LearnerId learner) {
-        return learnerEvents.isEmpty() ? Position.NONE : Position.reviews(TOPIC, 0, learnerEvents.size() - 1L);
+    public Position passed(Collection<LearnerId> learners) {
+        return learners.isEmpty() || learnerEvents.isEmpty()
+                ? Position.NONE
+                : Position.reviews(TOPIC, 0, learnerEvents.size() - 1L);
     }
 
     @Override

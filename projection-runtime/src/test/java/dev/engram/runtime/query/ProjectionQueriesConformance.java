@@ -533,7 +533,7 @@ public abstract class ProjectionQueriesConformance {
         var last = appended.reviews().firstEntry();
 
         // when
-        var passed = learners(found -> found.passed(learner));
+        var passed = learners(found -> found.passed(List.of(learner)));
 
         // then
         assertThat(passed.reviews()).containsKey(last.getKey());

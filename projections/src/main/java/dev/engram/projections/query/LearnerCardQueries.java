@@ -11,6 +11,7 @@ import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
 import dev.engram.scheduler.CardHistory;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -139,8 +140,8 @@ public interface LearnerCardQueries {
     @Nullable
     Instant dataUpTo(LearnerId learner);
 
-    /** A position that every event of the learner applied so far lies before; {@link Position#NONE} before the first. */
-    Position passed(LearnerId learner);
+    /** A position that every event of the learners applied so far lies before; {@link Position#NONE} before the first. */
+    Position passed(Collection<LearnerId> learners);
 
     /**
      * What is held about one card.

@@ -64,7 +64,7 @@ public final class CohortMemberships {
         var joined = entry.ask(
                         scope -> scope.learners().context(caller.learnerId()).memberSince(cohort) == null
                                 ? Optional.<Position>empty()
-                                : Optional.of(scope.learners().passed(caller.learnerId())))
+                                : Optional.of(scope.learners().passed(List.of(caller.learnerId()))))
                 .orElse(Optional.empty());
         if (joined.isPresent()) {
             return new Change.Done(joined.get());

@@ -78,7 +78,7 @@ public final class ReviewRecorder {
             return null;
         }
         log.requireSound();
-        return entry.ask(scope -> scope.learners().passed(learner)).orElse(null);
+        return entry.ask(scope -> scope.learners().passed(List.of(learner))).orElse(null);
     }
 
     private static ItemOutcome repeated(ItemOutcome first) {

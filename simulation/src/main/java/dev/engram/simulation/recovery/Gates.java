@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What the principal estimate must reach, by the size of the world. */
+/** What the primary estimate must reach, by the size of the world. */
 public enum Gates {
     /** For {@link dev.engram.simulation.Size#FULL}. */
     FULL(0.70, 0.4, 0.2, 0.90),
@@ -37,13 +37,13 @@ public enum Gates {
         var scenario = means.scenario();
         var where = ": " + scenario.label();
         List<Gate> gates = new ArrayList<>();
-        double principal = means.tau(Estimator.PRINCIPAL);
-        gates.add(Gate.atLeast("principal tau" + where, principal, tau));
+        double primary = means.tau(Estimator.PRIMARY);
+        gates.add(Gate.atLeast("primary tau" + where, primary, tau));
         gates.add(Gate.atLeast(
-                "principal - lapse rate" + where, principal - means.tau(Estimator.LAPSE_RATE), leastGain(scenario)));
+                "primary - lapse rate" + where, primary - means.tau(Estimator.LAPSE_RATE), leastGain(scenario)));
         gates.add(Gate.atLeast(
                 "rank coverage" + where,
-                means.of(run -> run.intervals(Estimator.PRINCIPAL).rankCoverage()),
+                means.of(run -> run.intervals(Estimator.PRIMARY).rankCoverage()),
                 coverage));
         if (this == FULL && scenario.world() == World.LL && scenario.scheduling() == Scheduling.ORACLE) {
             gates.add(new Gate("lateness slope g1" + where, means.of(RecoveryRun::g1), LEAST_G1, LARGEST_G1));

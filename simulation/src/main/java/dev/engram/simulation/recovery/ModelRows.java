@@ -1,9 +1,9 @@
 package dev.engram.simulation.recovery;
 
+import dev.engram.hardness.frame.RowRules;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FixedTerm;
 import dev.engram.hardness.glmm.RandomFactor;
-import dev.engram.hardness.study.RowRules;
 import dev.engram.simulation.SimulatedReview;
 import dev.engram.simulation.Simulation;
 import java.util.ArrayList;

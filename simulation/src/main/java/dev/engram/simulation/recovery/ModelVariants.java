@@ -6,16 +6,16 @@ import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.FixedTerm;
 import dev.engram.hardness.glmm.Method;
-import dev.engram.hardness.glmm.MixedModel;
 import dev.engram.hardness.glmm.RandomFactor;
 import dev.engram.hardness.glmm.Unfit;
+import dev.engram.hardness.glmm.fit.MixedModel;
 import dev.engram.simulation.Simulation;
 import dev.engram.simulation.Truth;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The principal model with a part left out or changed, fitted by the engine without the study around it. */
+/** The primary model with a part left out or changed, fitted by the engine without the study around it. */
 final class ModelVariants {
     private static final String TAG = "tag";
 
@@ -24,7 +24,7 @@ final class ModelVariants {
     private final double gamma;
     private final int threads;
 
-    /** @param gamma the slope on ln t that the principal model took */
+    /** @param gamma the slope on ln t that the primary model took */
     ModelVariants(Simulation simulation, double gamma, int threads) {
         this.rows = new ModelRows(simulation);
         this.simulation = simulation;
@@ -40,8 +40,8 @@ final class ModelVariants {
             case GAMMA_ONE -> fit(design().offset(offset(1)), Map.of());
             case NO_LEARNER -> fit(design().offset(offset(gamma)), Map.of("learner", 0.0));
             case NO_CARD -> fit(design().offset(offset(gamma)), Map.of("card", 0.0));
-            case PRINCIPAL, LAPSE_RATE, BETA_BINOMIAL, FIRST_EXPOSURE, REVIEWS_PER_CARD, CEILING ->
-                throw new IllegalArgumentException(estimator.label() + " is not a variant of the principal model");
+            case PRIMARY, LAPSE_RATE, BETA_BINOMIAL, FIRST_EXPOSURE, REVIEWS_PER_CARD, CEILING ->
+                throw new IllegalArgumentException(estimator.label() + " is not a variant of the primary model");
         };
     }
 

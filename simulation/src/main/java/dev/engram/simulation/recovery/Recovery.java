@@ -33,7 +33,7 @@ public final class Recovery {
 
     /**
      * @param settings of the study, gamma not given
-     * @param others the estimators wanted beside the principal and the lapse rates
+     * @param others the estimators wanted beside the primary and the lapse rates
      */
     public Recovery(Size size, StudySettings settings, Set<Estimator> others) {
         this.size = size;
@@ -62,10 +62,10 @@ public final class Recovery {
         var ranking = new ReportedRanking(report, simulation.truth());
         Map<Estimator, RankScore> scores = new EnumMap<>(Estimator.class);
         Map<Estimator, IntervalScore> intervals = new EnumMap<>(Estimator.class);
-        scores.put(Estimator.PRINCIPAL, ranking.score(TagHardness::effect));
+        scores.put(Estimator.PRIMARY, ranking.score(TagHardness::effect));
         scores.put(Estimator.LAPSE_RATE, ranking.score(tag -> tag.baseline().rate()));
         scores.put(Estimator.BETA_BINOMIAL, ranking.score(tag -> tag.baseline().shrunk()));
-        intervals.put(Estimator.PRINCIPAL, ranking.principal());
+        intervals.put(Estimator.PRIMARY, ranking.primary());
         intervals.put(Estimator.BETA_BINOMIAL, ranking.baseline());
         var counts = new Counts(simulation);
         double[] h = IntStream.range(0, size.tags())
@@ -74,7 +74,7 @@ public final class Recovery {
         var models = new ModelVariants(simulation, report.gamma().value(), settings.threads());
         for (var estimator : others) {
             switch (estimator) {
-                case PRINCIPAL, LAPSE_RATE, BETA_BINOMIAL -> {} // are always there
+                case PRIMARY, LAPSE_RATE, BETA_BINOMIAL -> {} // are always there
                 case FIRST_EXPOSURE -> scores.put(estimator, RankScore.of(counts.firstExposureRate(), h));
                 case REVIEWS_PER_CARD -> scores.put(estimator, RankScore.of(counts.reviewsPerCard(), h));
                 case CEILING -> scores.put(estimator, RankScore.of(Ceiling.of(simulation.truth()), h));
@@ -126,8 +126,8 @@ public final class Recovery {
             return RankScore.of(values(estimate), h);
         }
 
-        /** The principal ranking with the rank intervals and the pairs as published. */
-        IntervalScore principal() {
+        /** The primary ranking with the rank intervals and the pairs as published. */
+        IntervalScore primary() {
             var ranges = tags.stream().map(TagHardness::drawn).toList();
             return new Ranked(
                             values(TagHardness::effect),

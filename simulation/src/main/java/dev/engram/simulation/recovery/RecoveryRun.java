@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param intervals of the estimators that have them
  * @param g1 slope on ln(t / planned)
  * @param g2 slope on ln(planned)
- * @param shuffledTau mean tau between effects of tags permuted over the cards and the principal; NaN without permutations
+ * @param shuffledTau mean tau between effects of tags permuted over the cards and the primary; NaN without permutations
  * @param shuffledSd mean standard deviation of those effects
  */
 public record RecoveryRun(

@@ -31,7 +31,7 @@ class RecoveryTest {
         // given
         var settings = StudySettings.defaults()
                 .withThreads(1)
-                .withPlan(new AnalysisPlan(false, false, false, PERMUTATIONS, false));
+                .withPlan(new AnalysisPlan(false, false, false, PERMUTATIONS, false, 0));
         var recovery = new Recovery(Size.CI, settings, Set.of());
         var scenario = new Scenario(world, scheduling, Choice.ABILITY);
 

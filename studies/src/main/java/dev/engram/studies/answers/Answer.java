@@ -1,6 +1,6 @@
 package dev.engram.studies.answers;
 
-import dev.engram.hardness.study.ReviewKind;
+import dev.engram.hardness.table.ReviewKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.engram.studies.answers;
 
-import dev.engram.hardness.study.InvalidReviewException;
-import dev.engram.hardness.study.Review;
-import dev.engram.hardness.study.ReviewKind;
-import dev.engram.hardness.study.ReviewTableBuilder;
+import dev.engram.hardness.table.InvalidReviewException;
+import dev.engram.hardness.table.Review;
+import dev.engram.hardness.table.ReviewKind;
+import dev.engram.hardness.table.ReviewTableBuilder;
 import dev.engram.studies.answers.Answer.Event;
 import dev.engram.studies.answers.Answer.Named;
 import dev.engram.studies.answers.Answer.Resolution;
@@ -211,6 +211,7 @@ public final class AnswerLog {
                         "%s, line %d (%s): %s".formatted(file, answer.line(), invalid.field(), invalid.rule()));
             }
         }
+        table.daysFromTimes();
         notes.forEach(table::note);
     }
 

@@ -1,7 +1,7 @@
 package dev.engram.studies.answers;
 
-import dev.engram.hardness.study.Review;
-import dev.engram.hardness.study.ReviewKind;
+import dev.engram.hardness.table.Review;
+import dev.engram.hardness.table.ReviewKind;
 import dev.engram.studies.answers.Answer.Event;
 import dev.engram.studies.csv.CsvException;
 import dev.engram.studies.csv.CsvRows;

@@ -1,6 +1,6 @@
 package dev.engram.studies.answers;
 
-import dev.engram.hardness.study.Review;
+import dev.engram.hardness.table.Review;
 import dev.engram.studies.csv.CsvException;
 import dev.engram.studies.csv.CsvRows;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.engram.studies.answers;
 
-import dev.engram.hardness.study.Review;
+import dev.engram.hardness.table.Review;
 import dev.engram.studies.answers.Answer.Named;
 import dev.engram.studies.answers.Answer.Occasion;
 import dev.engram.studies.answers.Answer.Unnamed;

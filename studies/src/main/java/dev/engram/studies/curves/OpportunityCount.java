@@ -1,8 +1,8 @@
 package dev.engram.studies.curves;
 
 import dev.engram.hardness.afm.Opportunities;
-import dev.engram.hardness.study.ReviewKind;
-import dev.engram.hardness.study.TagTable;
+import dev.engram.hardness.table.ReviewKind;
+import dev.engram.hardness.table.TagTable;
 import dev.engram.studies.answers.Answer;
 import dev.engram.studies.csv.CsvException;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.engram.studies.fit;
 
 import dev.engram.hardness.glmm.Column;
 import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.InvalidSettingException;
 import dev.engram.hardness.glmm.RandomFactor;
 import dev.engram.hardness.ordinal.OrdinalDesign;
 import dev.engram.studies.ThrottledProgress;
@@ -21,16 +22,19 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was read for a fit.
  *
  * @param design  the terms, with the response if it is 0 or 1
+ * @param smaller the same less the terms of {@link FitRequest#without}; null if there are none
  * @param ordinal the same with an ordinal response; null if the response is 0 or 1
  * @param remarks what a reader should know about the files
  */
-record FitInput(Design design, @Nullable OrdinalDesign ordinal, List<String> remarks) {
+record FitInput(
+        Design design, @Nullable Design smaller, @Nullable OrdinalDesign ordinal, List<String> remarks) {
     private static final int MOST_CATEGORIES = Byte.MAX_VALUE;
     private static final Pattern FORMULA = Pattern.compile("[|+~()]");
     private static final Map<String, Integer> WORDS = Map.of("true", 1, "false", 0, "yes", 1, "no", 0);
@@ -175,13 +179,62 @@ record FitInput(Design design, @Nullable OrdinalDesign ordinal, List<String> rem
                         "column %s is both fixed and random: the fixed term takes what the random factor would explain; leave one out"
                                 .formatted(both));
             }
-            // the engine takes an ordinal response apart from the terms
-            Design.Builder design = Design.of(zeroOrOne.toByteArray());
-            if (offsetAt >= 0) {
-                design.offset(Column.of(offset.build().toArray()));
-            }
             fixed.values().forEach(column -> remarks.addAll(column.remarks()));
+            List<RandomFactor> factors = new ArrayList<>();
+            random.forEach((name, column) -> {
+                List<String> levels = column.sortedByValue();
+                factors.add(new RandomFactor.Grouping(name, levels, column.places(levels)));
+            });
+            if (membership != null) {
+                LevelColumn members = Objects.requireNonNull(random.get(membership.of()));
+                factors.add(membership.over(members.sortedByValue(), remarks));
+            }
+            // the engine takes an ordinal response apart from the terms
+            byte[] response = zeroOrOne.toByteArray();
+            Column shift = offsetAt >= 0 ? Column.of(offset.build().toArray()) : null;
+            Design terms = design(response, shift, factors, List.of());
+            List<String> without = request.without();
+            if (!without.isEmpty()) {
+                refuseUnknown(without, factors);
+            }
+            return new FitInput(
+                    terms,
+                    without.isEmpty() ? null : design(response, shift, factors, without),
+                    request.ordinal() ? ordinal(terms) : null,
+                    List.copyOf(remarks));
+        }
+
+        private void refuseUnknown(List<String> without, List<RandomFactor> factors) {
+            List<String> known = Stream.concat(
+                            request.terms().stream().map(term -> String.join(":", term)),
+                            factors.stream().map(RandomFactor::name))
+                    .toList();
+            for (String name : without) {
+                if (!known.contains(name)) {
+                    throw new InvalidSettingException(
+                            "without", "must be terms of the model (" + String.join(", ", known) + "), was " + name);
+                }
+            }
             for (List<String> term : request.terms()) {
+                if (!without.contains(String.join(":", term))
+                        && term.size() > 1
+                        && term.stream().anyMatch(without::contains)) {
+                    throw new InvalidSettingException(
+                            "without", "must hold the interaction " + String.join(":", term) + " too");
+                }
+            }
+        }
+
+        private Design design(byte[] response, @Nullable Column shift, List<RandomFactor> factors, List<String> without)
+                throws CsvException {
+            Design.Builder design = Design.of(response);
+            if (shift != null) {
+                design.offset(shift);
+            }
+            for (List<String> term : request.terms()) {
+                if (without.contains(String.join(":", term))) {
+                    continue;
+                }
                 List<FixedColumn> parts = term.stream()
                         .map(name -> Objects.requireNonNull(fixed.get(name)))
                         .toList();
@@ -191,16 +244,8 @@ record FitInput(Design design, @Nullable OrdinalDesign ordinal, List<String> rem
                     FixedColumn.interaction(parts, rows).forEach(design::fixed);
                 }
             }
-            random.forEach((name, column) -> {
-                List<String> levels = column.sortedByValue();
-                design.random(new RandomFactor.Grouping(name, levels, column.places(levels)));
-            });
-            if (membership != null) {
-                LevelColumn members = Objects.requireNonNull(random.get(membership.of()));
-                design.random(membership.over(members.sortedByValue(), remarks));
-            }
-            Design terms = design.build();
-            return new FitInput(terms, request.ordinal() ? ordinal(terms) : null, List.copyOf(remarks));
+            factors.stream().filter(factor -> !without.contains(factor.name())).forEach(design::random);
+            return design.build();
         }
 
         private OrdinalDesign ordinal(Design terms) throws CsvException {

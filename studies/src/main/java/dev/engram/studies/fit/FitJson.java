@@ -2,6 +2,7 @@ package dev.engram.studies.fit;
 
 import dev.engram.hardness.glmm.FactorFit;
 import dev.engram.hardness.glmm.FixedEffect;
+import dev.engram.hardness.glmm.fit.ProfileInterval;
 import dev.engram.studies.FigureText;
 import dev.engram.studies.StudyJson;
 import java.util.ArrayList;
@@ -40,7 +41,15 @@ public final class FitJson {
             root.put("thresholds", effects(fit.thresholds()));
         }
         root.put("fixed", effects(fit.fixed()));
-        root.put("random", fit.random().stream().map(FitJson::factor).toList());
+        root.put(
+                "random",
+                fit.random().stream()
+                        .map(factor -> factor(factor, fit.profiles()))
+                        .toList());
+        FitResult.Comparison comparison = fit.comparison();
+        if (comparison != null) {
+            root.put("comparison", comparison);
+        }
         root.put("modes", byFactor);
         root.put("rows", fit.rows());
         root.put("iterations", fit.iterations());
@@ -61,12 +70,18 @@ public final class FitJson {
                 .toList();
     }
 
-    private record Factor(String factor, double sd, int levels) {}
-
     private record Mode(double mode, double sd) {}
 
-    private static Factor factor(FactorFit factor) {
-        return new Factor(factor.name(), factor.sd(), factor.levels().size());
+    private static Map<String, Object> factor(FactorFit factor, Map<String, ProfileInterval> profiles) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("factor", factor.name());
+        members.put("sd", factor.sd());
+        members.put("levels", factor.levels().size());
+        ProfileInterval profile = profiles.get(factor.name());
+        if (profile != null) {
+            members.putAll(StudyJson.members(profile));
+        }
+        return members;
     }
 
     private static Map<String, Mode> modes(FactorFit factor) {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param ordinal     the response is one of several categories in order, and not 0 or 1
  * @param categories  their order; empty = sorted, by value where all are whole numbers
  * @param omitMissing rows in which a column of the model is empty or NA are left out and counted, not refused
+ * @param profile     with the profile intervals of the standard deviations
+ * @param without     fixed terms and factors that a smaller model lacks, with which this one is compared; empty for none
  * @param settings    of the fit
  */
 public record FitRequest(
@@ -40,6 +42,8 @@ public record FitRequest(
         boolean ordinal,
         List<String> categories,
         boolean omitMissing,
+        boolean profile,
+        List<String> without,
         FitSettings settings) {
     /** @throws InvalidSettingException naming the component and its rule */
     public FitRequest {
@@ -47,10 +51,14 @@ public record FitRequest(
         random = random.stream().map(String::strip).toList();
         categorical = categorical.stream().map(String::strip).collect(Collectors.toUnmodifiableSet());
         categories = List.copyOf(categories);
+        without = without.stream().map(String::strip).toList();
         check(!random.isEmpty(), "random", "must name at least one column");
         check(!random.contains(""), "random", "must not hold an empty column name");
         check(new HashSet<>(random).size() == random.size(), "random", "must not name a column twice");
         check(!ordinal || settings.method() != Method.PQL, "ordinal", "needs method joint or laplace");
+        boolean likelihood = !ordinal && settings.method() != Method.PQL;
+        check(likelihood || !profile, "profile", "needs a response of 0 and 1 and method joint or laplace");
+        check(likelihood || without.isEmpty(), "without", "needs a response of 0 and 1 and method joint or laplace");
         check(ordinal || categories.isEmpty(), "categories", "are only for an ordinal response");
         check(new HashSet<>(categories).size() == categories.size(), "categories", "must not hold one twice");
         Set<String> used = terms(fixed).stream().flatMap(List::stream).collect(Collectors.toSet());

@@ -1,25 +1,35 @@
 package dev.engram.studies.fit;
 
+import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.FactorFit;
 import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitProgress;
 import dev.engram.hardness.glmm.FitWarning;
 import dev.engram.hardness.glmm.InvalidSettingException;
-import dev.engram.hardness.glmm.MixedModel;
+import dev.engram.hardness.glmm.LikelihoodRatioTest;
 import dev.engram.hardness.glmm.RandomFactor;
 import dev.engram.hardness.glmm.Unfit;
+import dev.engram.hardness.glmm.fit.MixedModel;
+import dev.engram.hardness.glmm.fit.ProfileInterval;
 import dev.engram.hardness.ordinal.OrdinalFit;
 import dev.engram.hardness.ordinal.OrdinalModel;
 import dev.engram.hardness.ordinal.OrdinalOutcome.Fitted;
 import dev.engram.hardness.ordinal.OrdinalOutcome.Unfitted;
 import dev.engram.studies.ThrottledProgress;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Fits a model to a file. */
 public final class FitStudy {
+    /** Of the profile intervals. */
+    private static final double LEVEL = 0.95;
+
     private FitStudy() {}
 
     /**
@@ -44,7 +54,18 @@ public final class FitStudy {
                 + (Double.isNaN(logLik) ? "" : String.format(Locale.ROOT, ", log-likelihood %.4f", logLik)));
         if (input.ordinal() == null) {
             return switch (MixedModel.fit(input.design(), request.settings(), steps)) {
-                case Fit fit -> fitted(fit, input);
+                case Fit fit -> {
+                    Map<String, ProfileInterval> profiles =
+                            request.profile() ? profiles(input.design(), request, fit, throttled) : Map.of();
+                    Design smaller = input.smaller();
+                    if (smaller == null) {
+                        yield fitted(fit, input, profiles, null);
+                    }
+                    yield switch (MixedModel.fit(smaller, request.settings(), steps)) {
+                        case Fit less -> fitted(fit, input, profiles, comparison(request, less, fit));
+                        case Unfit unfit -> new FitResult.Unfitted(unfit, input.remarks());
+                    };
+                }
                 case Unfit unfit -> new FitResult.Unfitted(unfit, input.remarks());
             };
         }
@@ -54,7 +75,30 @@ public final class FitStudy {
         };
     }
 
-    private static FitResult fitted(Fit fit, FitInput input) {
+    private static Map<String, ProfileInterval> profiles(
+            Design design, FitRequest request, Fit fit, ThrottledProgress progress) {
+        Map<String, ProfileInterval> profiles = new LinkedHashMap<>();
+        for (FactorFit factor : fit.random()) {
+            if (!request.settings().givenSd().containsKey(factor.name())) {
+                progress.update(() -> "profile of " + factor.name());
+                profiles.put(factor.name(), ProfileInterval.of(design, request.settings(), fit, factor.name(), LEVEL));
+            }
+        }
+        return profiles;
+    }
+
+    private static FitResult.Comparison comparison(FitRequest request, Fit smaller, Fit fit) {
+        return new FitResult.Comparison(
+                request.without(),
+                smaller.logLik(),
+                smaller.parameters(),
+                smaller.aic(),
+                smaller.bic(),
+                LikelihoodRatioTest.of(smaller, fit));
+    }
+
+    private static FitResult fitted(
+            Fit fit, FitInput input, Map<String, ProfileInterval> profiles, FitResult.@Nullable Comparison comparison) {
         return new FitResult.Fitted(
                 fit.method(),
                 fit.rows(),
@@ -62,6 +106,8 @@ public final class FitStudy {
                 fit.parameters(),
                 fit.aic(),
                 fit.bic(),
+                profiles,
+                comparison,
                 false,
                 List.of(),
                 fit.fixed(),
@@ -79,6 +125,8 @@ public final class FitStudy {
                 fit.parameters(),
                 fit.aic(),
                 fit.bic(),
+                Map.of(),
+                null,
                 true,
                 fit.thresholds(),
                 fit.fixed(),

@@ -2,7 +2,9 @@ package dev.engram.studies.fit;
 
 import dev.engram.hardness.glmm.FactorFit;
 import dev.engram.hardness.glmm.FixedEffect;
+import dev.engram.hardness.glmm.LikelihoodRatioTest;
 import dev.engram.hardness.glmm.Method;
+import dev.engram.hardness.glmm.fit.ProfileInterval;
 import dev.engram.studies.FigureText;
 import dev.engram.studies.TextTable;
 import java.util.ArrayList;
@@ -10,10 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A fit as text for people. */
 public final class FitText {
     private static final int WIDEST_NAME = 48;
+
+    private static final double SMALLEST_P = 1e-4;
 
     private FitText() {}
 
@@ -46,12 +51,21 @@ public final class FitText {
         lines.add("");
         lines.addAll(fixed(fit));
         lines.add("");
-        lines.addAll(new TextTable<FactorFit>()
+        TextTable<FactorFit> factors = new TextTable<FactorFit>()
                 .left("random factor", factor -> name(factor.name()))
-                .right("sd", factor -> figure(factor.sd()))
-                .right("levels", factor -> FigureText.count(factor.levels().size()))
+                .right("sd", factor -> figure(factor.sd()));
+        if (!fit.profiles().isEmpty()) {
+            factors.right("95 % profile", factor -> profile(fit.profiles().get(factor.name())));
+        }
+        lines.addAll(factors.right(
+                        "levels", factor -> FigureText.count(factor.levels().size()))
                 .left("", factor -> request.settings().givenSd().containsKey(factor.name()) ? "given" : "")
                 .lines(fit.random()));
+        FitResult.Comparison comparison = fit.comparison();
+        if (comparison != null) {
+            lines.add("");
+            lines.addAll(comparison(fit, comparison));
+        }
         for (FactorFit factor : modes ? fit.random() : List.<FactorFit>of()) {
             lines.add("");
             lines.addAll(new TextTable<Integer>()
@@ -59,6 +73,41 @@ public final class FitText {
                     .right("mode", level -> figure(factor.mode(level)))
                     .right("sd", level -> figure(factor.modeSd(level)))
                     .lines(IntStream.range(0, factor.levels().size()).boxed().toList()));
+        }
+        return lines;
+    }
+
+    private static String profile(@Nullable ProfileInterval profile) {
+        return profile == null ? "" : "[" + figure(profile.lower()) + ", " + figure(profile.upper()) + "]";
+    }
+
+    private static List<String> comparison(FitResult.Fitted fit, FitResult.Comparison smaller) {
+        record Row(String model, int parameters, double logLik, double aic, double bic) {}
+        List<String> lines = new ArrayList<>(new TextTable<Row>()
+                .left("model", Row::model)
+                .right("parameters", row -> FigureText.count(row.parameters()))
+                .right("log-likelihood", row -> FigureText.decimals(row.logLik(), 4))
+                .right("AIC", row -> FigureText.decimals(row.aic(), 2))
+                .right("BIC", row -> FigureText.decimals(row.bic(), 2))
+                .lines(List.of(
+                        new Row("this", fit.parameters(), fit.logLik(), fit.aic(), fit.bic()),
+                        new Row(
+                                "without " + name(String.join(", ", smaller.without())),
+                                smaller.parameters(),
+                                smaller.logLik(),
+                                smaller.aic(),
+                                smaller.bic()))));
+        LikelihoodRatioTest test = smaller.test();
+        int coefficients = test.interior();
+        String p = test.p() < SMALLEST_P ? "p < " + SMALLEST_P : "p = " + figure(test.p());
+        lines.add("");
+        lines.add("chi-squared " + FigureText.decimals(test.statistic(), 3) + ", "
+                + FigureText.counted(coefficients, "coefficient") + " and "
+                + FigureText.counted(test.boundary(), "standard deviation") + " less, " + p);
+        if (test.boundary() > 0) {
+            lines.add("p from a mixture of chi-squared with " + coefficients + " to " + (coefficients + test.boundary())
+                    + " degrees of freedom: a standard deviation of 0 is at the edge of its range"
+                    + (test.boundary() == 1 ? ", so each weighs half" : ""));
         }
         return lines;
     }

@@ -55,6 +55,7 @@ public final class RankText {
         section(lines, RankTables.unranked(report));
         section(lines, RankTables.magnitudes(report));
         section(lines, RankTables.pairs(report));
+        section(lines, DiagnosticsText.lines(report.diagnostics()));
         section(lines, List.of("What the ranking is based on"));
         section(lines, Conditions.lines(report));
         section(lines, acquisition ? acquisition(report.acquisition()) : List.of());

@@ -1,9 +1,9 @@
 package dev.engram.studies.rank;
 
-import dev.engram.hardness.study.InvalidReviewException;
-import dev.engram.hardness.study.Review;
-import dev.engram.hardness.study.ReviewKind;
-import dev.engram.hardness.study.ReviewTable;
+import dev.engram.hardness.table.InvalidReviewException;
+import dev.engram.hardness.table.Review;
+import dev.engram.hardness.table.ReviewKind;
+import dev.engram.hardness.table.ReviewTable;
 import dev.engram.studies.csv.CsvException;
 import dev.engram.studies.csv.CsvRows;
 import java.io.IOException;

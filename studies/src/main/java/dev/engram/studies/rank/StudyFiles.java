@@ -1,7 +1,7 @@
 package dev.engram.studies.rank;
 
-import dev.engram.hardness.study.ReviewTable;
-import dev.engram.hardness.study.TagTable;
+import dev.engram.hardness.table.ReviewTable;
+import dev.engram.hardness.table.TagTable;
 import dev.engram.studies.ThrottledProgress;
 import dev.engram.studies.answers.AnswerLog;
 import dev.engram.studies.answers.EventFormat;

@@ -1,8 +1,8 @@
 package dev.engram.studies.rank;
 
-import dev.engram.hardness.study.InvalidReviewException;
-import dev.engram.hardness.study.Review;
-import dev.engram.hardness.study.TagTable;
+import dev.engram.hardness.table.InvalidReviewException;
+import dev.engram.hardness.table.Review;
+import dev.engram.hardness.table.TagTable;
 import dev.engram.studies.answers.AnswerLog;
 import dev.engram.studies.csv.CsvException;
 import dev.engram.studies.csv.CsvRows;

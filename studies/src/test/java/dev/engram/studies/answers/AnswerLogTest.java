@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.engram.hardness.study.Review;
-import dev.engram.hardness.study.ReviewKind;
-import dev.engram.hardness.study.ReviewTable;
+import dev.engram.hardness.table.Review;
+import dev.engram.hardness.table.ReviewKind;
+import dev.engram.hardness.table.ReviewTable;
 import dev.engram.studies.csv.CsvException;
 import dev.engram.studies.csv.CsvRows;
 import java.io.IOException;

@@ -81,6 +81,8 @@ class FitInputTest {
                 false,
                 List.of(),
                 false,
+                false,
+                List.of(),
                 FitSettings.of(Method.JOINT));
 
         // then
@@ -173,6 +175,8 @@ class FitInputTest {
                         false,
                         List.of(),
                         false,
+                        false,
+                        List.of(),
                         FitSettings.of(Method.JOINT)),
                 quiet());
     }

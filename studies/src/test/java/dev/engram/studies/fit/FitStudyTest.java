@@ -1,5 +1,6 @@
 package dev.engram.studies.fit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,64 @@ class FitStudyTest {
                 });
     }
 
+    @Test
+    void shouldCompareWithASmallerModelAndBoundItsStandardDeviations() throws IOException {
+        // given groups that differ, items that do not, and a number that says nothing
+        var random = new SplittableRandom(11);
+        var rows = new StringBuilder("y,x,id,item\n");
+        for (int n = 0; n < 600; n++) {
+            double p = 0.15 + 0.7 * (n % 20) / 19;
+            rows.append(random.nextDouble() < p ? 1 : 0)
+                    .append(",%.3f,g%d,i%d%n".formatted(random.nextGaussian(), n % 20, n / 20 % 15));
+        }
+        Path data = Files.writeString(folder.resolve("data.csv"), rows.toString());
+
+        // when
+        var without = List.of("x", "item");
+        var request = request(data, List.of("x"), List.of("id", "item"), true, without);
+        var fit = (FitResult.Fitted) FitStudy.run(request, _ -> {});
+        var smaller =
+                (FitResult.Fitted) FitStudy.run(request(data, List.of(), List.of("id"), false, List.of()), _ -> {});
+
+        // then
+        var comparison = requireNonNull(fit.comparison());
+        assertThat(comparison.logLik()).isEqualTo(smaller.logLik());
+        assertThat(comparison.parameters()).isEqualTo(2);
+        assertThat(comparison.aic()).isEqualTo(smaller.aic());
+        assertThat(comparison.test().interior()).isOne();
+        assertThat(comparison.test().boundary()).isOne();
+        assertThat(comparison.test().p()).isGreaterThan(0.05);
+        var profile = requireNonNull(fit.profiles().get("id"));
+        assertThat(profile.lower()).isPositive();
+        assertThat(fit.random().getFirst().sd()).isBetween(profile.lower(), profile.upper());
+        assertThat(requireNonNull(fit.profiles().get("item")).lower()).isZero();
+        // and as text and JSON
+        assertThat(String.join("\n", FitText.lines(fit, request, false)))
+                .contains("without x, item", "95 % profile", "1 coefficient and 1 standard deviation less, p = ")
+                .contains("a mixture of chi-squared with 1 to 2 degrees of freedom");
+        assertThat(FitJson.of(fit, false)).contains("\"comparison\" : {", "\"statistic\" : ", "\"lower\" : 0.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nosuch, 'must be terms of the model (x, z, x:z, id), was nosuch'",
+        "x,      must hold the interaction x:z too"
+    })
+    void shouldNameTheTermThatTheSmallerModelCannotLack(String term, String rule) throws IOException {
+        Path data = Files.writeString(folder.resolve("data.csv"), "y,x,z,id\n0,1,2,a\n1,2,1,b\n");
+        var request = request(data, List.of("x*z"), List.of("id"), false, List.of(term));
+
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> FitStudy.run(request, _ -> {}))
+                .withMessage("without " + rule);
+    }
+
+    private static FitRequest request(
+            Path data, List<String> fixed, List<String> random, boolean profile, List<String> without) {
+        return new FitRequest(
+                data, "y", fixed, random, null, null, Set.of(), false, List.of(), false, profile, without, JOINT);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'',    '',    false, JOINT, random",
@@ -74,6 +134,7 @@ class FitStudyTest {
 
     private static FitRequest request(
             Path data, List<String> fixed, List<String> random, boolean ordinal, FitSettings settings) {
-        return new FitRequest(data, "y", fixed, random, null, null, Set.of(), ordinal, List.of(), false, settings);
+        return new FitRequest(
+                data, "y", fixed, random, null, null, Set.of(), ordinal, List.of(), false, false, List.of(), settings);
     }
 }

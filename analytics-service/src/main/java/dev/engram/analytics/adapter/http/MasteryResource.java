@@ -10,7 +10,6 @@ import dev.engram.kit.figure.CsvWriter;
 import dev.engram.kit.figure.TableAnswer;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
-import dev.engram.scheduler.exam.ExamGoal;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -111,19 +110,9 @@ public class MasteryResource {
     @Path("/workload")
     @Operation(operationId = "masteryWorkload", summary = "Cards falling due by day, backlog and daily load")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.WorkloadView workload(
-            @BeanParam SelectedCards selected,
-            @QueryParam("days")
-                    @Schema(
-                            type = SchemaType.INTEGER,
-                            minimum = "1",
-                            maximum = "366",
-                            defaultValue = "30",
-                            description = "Today included")
-                    @Nullable
-                    String days) {
+    public FigureAnswers.WorkloadView workload(@BeanParam SelectedCards selected, @BeanParam DaysAhead days) {
         return answer(
-                figures.workload(query(selected), days == null ? 30 : (int) Fields.integer("days", days, 1, MOST_DAYS)),
+                figures.workload(query(selected), days.value()),
                 FigureAnswers.WorkloadView.class,
                 FigureAnswers.WorkloadView::of);
     }
@@ -318,15 +307,7 @@ public class MasteryResource {
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
     public FigureAnswers.ForecastView forecast(
             @BeanParam SelectedCards selected,
-            @QueryParam("days")
-                    @Schema(
-                            type = SchemaType.INTEGER,
-                            minimum = "1",
-                            maximum = "366",
-                            defaultValue = "30",
-                            description = "Today included")
-                    @Nullable
-                    String days,
+            @BeanParam DaysAhead days,
             @QueryParam("seed")
                     @Schema(
                             type = SchemaType.INTEGER,
@@ -338,10 +319,7 @@ public class MasteryResource {
                     String seed) {
         long drawn = seed == null ? 1 : Fields.integer("seed", seed, 0, MOST_SEED);
         return answer(
-                figures.forecast(
-                        query(selected),
-                        days == null ? 30 : (int) Fields.integer("days", days, 1, ExamGoal.MOST_DAYS),
-                        drawn),
+                figures.forecast(query(selected), days.value(), drawn),
                 FigureAnswers.ForecastView.class,
                 (header, forecast) -> FigureAnswers.ForecastView.of(header, forecast, drawn));
     }

@@ -196,7 +196,7 @@ final class ClassPageFigure {
                 if (computing.status() != 503 || System.nanoTime() - begun > LONGEST.toNanos()) {
                     throw computing;
                 }
-                Thread.sleep(200);
+                Thread.sleep(1_000);
             }
         }
         double computed = (System.nanoTime() - begun) / 1e9;

@@ -3,14 +3,13 @@ package dev.engram.cli.bench.analytics;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.events.topic.Topics;
+import dev.engram.local.Folders;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.bson.Document;
 
 /**
@@ -113,9 +112,9 @@ record Growth(String documents, Map<String, Size> collections, long log) {
     /** Of segments without their indexes, which are made larger than they are. */
     private static long logBytes(Path home) throws IOException {
         long bytes = 0;
-        try (Stream<Path> files = Files.walk(home)) {
-            for (Path file : files.filter(Growth::isSegment).toList()) {
-                bytes += Files.size(file);
+        for (Path file : Folders.files(home)) {
+            if (isSegment(file)) {
+                bytes += file.toFile().length();
             }
         }
         return bytes;

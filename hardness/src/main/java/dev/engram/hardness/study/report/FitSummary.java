@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The primary fit in figures.
  *
- * @param method      joint, laplace or fast
+ * @param method      joint or pql
  * @param logLik      Laplace log-likelihood at the joint mode
  * @param fixed       fixed effects, the intercept first
  * @param spreads     standard deviations of learner, card and tag effects, in this order

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows          what came in and what was left out
  * @param gamma         slope on ln elapsed time
  * @param fit           the primary fit
+ * @param diagnostics   how well the primary fit describes the rows
  * @param tags          by expected rank, hardest first, equals by name
  * @param pairs         P(harder) of every pair, in the same order
  * @param cards         by total effect, hardest first
@@ -26,6 +27,7 @@ public record HardnessReport(
         RowAccount rows,
         GammaReport gamma,
         FitSummary fit,
+        Diagnostics diagnostics,
         List<TagHardness> tags,
         Pairs pairs,
         List<CardHardness> cards,

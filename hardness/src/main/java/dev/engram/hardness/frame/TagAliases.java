@@ -1,0 +1,77 @@
+package dev.engram.hardness.frame;
+
+import dev.engram.hardness.study.report.AliasGroup;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Tags (nearly) always on the same cards: those whose sets of cards have a Jaccard index above 0.95, and what these join. */
+public final class TagAliases {
+    private static final double JACCARD = 0.95;
+
+    private TagAliases() {}
+
+    /** The groups of two tags or more, by their first name. */
+    public static List<AliasGroup> of(CardTags tags, TagCounts counts) {
+        var parent = new int[tags.size()];
+        var least = new double[tags.size()];
+        for (int t = 0; t < parent.length; t++) {
+            parent[t] = t;
+            least[t] = 1;
+        }
+        for (var pair : together(tags).entrySet()) {
+            int a = (int) (pair.getKey() >>> 32);
+            int b = (int) (long) pair.getKey();
+            double jaccard = pair.getValue() / (double) (counts.cards[a] + counts.cards[b] - pair.getValue());
+            if (jaccard > JACCARD) {
+                int rootA = root(parent, a);
+                int rootB = root(parent, b);
+                least[rootA] = Math.min(jaccard, Math.min(least[rootA], least[rootB]));
+                parent[rootB] = rootA;
+            }
+        }
+        var groups = new TreeMap<String, AliasGroup>();
+        for (int t = 0; t < parent.length; t++) {
+            if (parent[t] == t) {
+                var names = new ArrayList<String>();
+                for (int other = 0; other < parent.length; other++) {
+                    if (root(parent, other) == t) {
+                        names.add(tags.names().get(other));
+                    }
+                }
+                if (names.size() > 1) {
+                    names.sort(null);
+                    groups.put(names.getFirst(), new AliasGroup(names, least[t]));
+                }
+            }
+        }
+        return List.copyOf(groups.values());
+    }
+
+    /** Number of common cards by pair of tags that have one, the smaller tag in the high half. */
+    private static Map<Long, Integer> together(CardTags tags) {
+        var together = new HashMap<Long, Integer>();
+        for (int card = 0; card < tags.cards(); card++) {
+            for (int i = tags.first(card); i < tags.first(card + 1); i++) {
+                for (int j = tags.first(card); j < tags.first(card + 1); j++) {
+                    int a = tags.tagAt(i);
+                    int b = tags.tagAt(j);
+                    if (a < b) {
+                        together.merge((long) a << 32 | b, 1, Integer::sum);
+                    }
+                }
+            }
+        }
+        return together;
+    }
+
+    private static int root(int[] parent, int t) {
+        int root = t;
+        while (parent[root] != root) {
+            root = parent[root];
+        }
+        return root;
+    }
+}

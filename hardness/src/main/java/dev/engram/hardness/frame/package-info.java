@@ -1,0 +1,5 @@
+/** The rows of a fit and its terms: which reviews become rows, the tags of their cards, history and covariates, predicted lapses. */
+@NullMarked
+package dev.engram.hardness.frame;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package dev.engram.hardness.glmm.engine;
+
+import java.util.Arrays;
+
+/** A vector over all effects of a model: those of the primary grouping and the remainder (see {@link Layout}). */
+final class Effects {
+    final double[] primary;
+    final double[] remainder;
+
+    Effects(Layout model) {
+        this(new double[model.primary().levels], new double[model.size]);
+    }
+
+    private Effects(double[] primary, double[] remainder) {
+        this.primary = primary;
+        this.remainder = remainder;
+    }
+
+    /** Adds a multiple of another vector. */
+    Effects plus(double factor, Effects other) {
+        var sum = copy();
+        for (int i = 0; i < primary.length; i++) {
+            sum.primary[i] += factor * other.primary[i];
+        }
+        for (int k = 0; k < remainder.length; k++) {
+            sum.remainder[k] += factor * other.remainder[k];
+        }
+        return sum;
+    }
+
+    double dot(Effects other) {
+        double sum = 0;
+        for (int i = 0; i < primary.length; i++) {
+            sum += primary[i] * other.primary[i];
+        }
+        for (int k = 0; k < remainder.length; k++) {
+            sum += remainder[k] * other.remainder[k];
+        }
+        return sum;
+    }
+
+    Effects copy() {
+        return new Effects(primary.clone(), remainder.clone());
+    }
+
+    /** Keeps {@code share} of the way from {@code other} to here, all of it if that is 1 or more. */
+    void shortenTowards(Effects other, double share) {
+        if (share < 1) {
+            shorten(primary, other.primary, share);
+            shorten(remainder, other.remainder, share);
+        }
+    }
+
+    /** Takes out the effects of factors whose standard deviation is zero. */
+    void clearWithout(Layout model, double[] sd) {
+        if (sd[model.primary().factor] == 0) {
+            Arrays.fill(primary, 0);
+        }
+        for (int k = 0; k < model.beta; k++) {
+            if (sd[model.factorOf[k]] == 0) {
+                remainder[k] = 0;
+            }
+        }
+    }
+
+    /** Total effects of the levels of a grouping: their own and those of their columns. */
+    double[] totals(Layout model, int g) {
+        var grouping = model.groupings.get(g);
+        var totals = new double[grouping.levels];
+        for (int j = 0; j < totals.length; j++) {
+            double self = g == 0 ? primary[j] : remainder[model.own[g] + j];
+            totals[j] = self + grouping.sum(j, remainder, model.columns[g]);
+        }
+        return totals;
+    }
+
+    /** Half the sum of squared effects over variances; infinite where the variance is zero and an effect is not. */
+    double penalty(Layout model, double[] sd) {
+        double sum = 0;
+        double primarySd = sd[model.primary().factor];
+        for (double effect : primary) {
+            sum += square(effect, primarySd);
+        }
+        for (int k = 0; k < model.beta; k++) {
+            sum += square(remainder[k], sd[model.factorOf[k]]);
+        }
+        return 0.5 * sum;
+    }
+
+    private static double square(double effect, double sd) {
+        return effect == 0 ? 0 : effect / sd * (effect / sd);
+    }
+
+    private static void shorten(double[] mine, double[] other, double share) {
+        for (int k = 0; k < mine.length; k++) {
+            mine[k] = other[k] + share * (mine[k] - other[k]);
+        }
+    }
+}

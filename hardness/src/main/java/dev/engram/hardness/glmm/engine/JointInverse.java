@@ -1,0 +1,86 @@
+package dev.engram.hardness.glmm.engine;
+
+import dev.engram.hardness.glmm.Covariance;
+
+/** The inverse of the joint Hessian, in spherical effects: all elements over the remainder, others as they are asked for. */
+final class JointInverse {
+    /** Over the remainder. */
+    final double[][] matrix;
+
+    final Hessian hessian;
+    private final Layout layout;
+
+    /** @param hessian at the weights of the latest pass */
+    JointInverse(Hessian hessian) {
+        this.hessian = hessian;
+        layout = hessian.layout;
+        matrix = hessian.inverse(layout.size);
+    }
+
+    /** Covariance of two coefficients. */
+    double ofCoefficients(int k, int l) {
+        return matrix[layout.beta + k][layout.beta + l];
+    }
+
+    /** Standard deviations of the effects of a factor on the logit scale. */
+    double[] sds(int factor) {
+        var place = layout.place(factor);
+        double sd = hessian.scales.sd[factor];
+        var sds = new double[place.levels()];
+        if (place.begin() >= 0) {
+            for (int t = 0; t < sds.length; t++) {
+                sds[t] = sd * Math.sqrt(matrix[place.begin() + t][place.begin() + t]);
+            }
+            return sds;
+        }
+        layout.team.run(layout.chunk.length - 1, false, c -> {
+            var profile = new CrossProfile(hessian.sums);
+            for (int i = layout.chunk[c]; i < layout.chunk[c + 1]; i++) {
+                profile.loadSpherical(i, hessian.scales.remainder);
+                double share = sd / hessian.diagonal[i];
+                double taken = share * share * profile.quadratic(matrix, profile.size);
+                sds[i] = sd * Math.sqrt(1 / hessian.diagonal[i] + taken);
+            }
+        });
+        return sds;
+    }
+
+    /** Covariance of the effects of a factor on the logit scale. */
+    Covariance covariance(int factor) {
+        int begin = layout.place(factor).begin();
+        int size = layout.reported(factor);
+        double variance = hessian.scales.sd[factor] * hessian.scales.sd[factor];
+        var values = new double[size * size];
+        for (int s = 0; begin >= 0 && s < size; s++) {
+            for (int t = 0; t < size; t++) {
+                values[s * size + t] = variance * matrix[begin + s][begin + t];
+            }
+        }
+        if (begin < 0) {
+            primary(size, variance, values);
+        }
+        return Covariance.owning(size, values, false);
+    }
+
+    private void primary(int size, double variance, double[] values) {
+        var diagonal = hessian.diagonal;
+        layout.team.run(size, false, i -> {
+            var profile = new CrossProfile(hessian.sums);
+            profile.loadSpherical(i, hessian.scales.remainder);
+            var along = new double[layout.size];
+            for (int k = 0; k < along.length; k++) {
+                along[k] = profile.dot(matrix[k], profile.size);
+            }
+            for (int j = 0; j <= i; j++) {
+                profile.loadSpherical(j, hessian.scales.remainder);
+                double shared = variance / (diagonal[i] * diagonal[j]) * profile.dot(along, profile.size);
+                values[i * size + j] = variance * (shared + (i == j ? 1 / diagonal[i] : 0));
+            }
+        });
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < i; j++) {
+                values[j * size + i] = values[i * size + j];
+            }
+        }
+    }
+}

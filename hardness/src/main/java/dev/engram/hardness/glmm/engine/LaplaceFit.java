@@ -1,0 +1,156 @@
+package dev.engram.hardness.glmm.engine;
+
+import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.FitOutcome;
+import dev.engram.hardness.glmm.FitProgress;
+import dev.engram.hardness.glmm.FitSettings;
+import dev.engram.hardness.glmm.Method;
+import dev.engram.hardness.glmm.Unfit;
+import dev.engram.hardness.glmm.engine.ModeSearch.Mode;
+import dev.engram.hardness.glmm.numeric.DenseCholesky;
+import dev.engram.hardness.glmm.numeric.QuasiNewton;
+import dev.engram.hardness.glmm.numeric.WorkerTeam;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link Method#JOINT}: the standard deviations at the optimum of the Laplace approximation at the joint mode.
+ * {@link Method#LAPLACE}: standard deviations and coefficients at the optimum of the Laplace approximation, the random
+ * effects at their mode given those. Begins at the joint optimum, which is near, with its information as the guess of the
+ * curvature.
+ */
+public final class LaplaceFit {
+    /** The joint optimum is only a start here. */
+    private static final double START_TOLERANCE = 1e-3;
+    /** Steps of differences as a share of a standard error, or of a standard deviation. */
+    private static final double SHARE = 0.01;
+
+    private LaplaceFit() {}
+
+    /**
+     * Fits a screened design by {@link Method#JOINT} or {@link Method#LAPLACE}.
+     *
+     * @param logLikOnly whether the log-likelihood is all that is wanted: there are no effects then
+     */
+    public static FitOutcome fit(
+            Design design, FitSettings settings, FitProgress progress, WorkerTeam team, boolean logLikOnly) {
+        var layout = new Layout(design, team);
+        var search = new VarianceSearch(layout, settings, progress);
+        boolean jointly = settings.method() == Method.JOINT;
+        var joint = search.climb(jointly ? VarianceSearch.TOLERANCE : START_TOLERANCE);
+        if (joint == null) {
+            return noMode();
+        }
+        var unbounded = search.runaway(joint.best());
+        if (unbounded != null) {
+            return unbounded;
+        }
+        if (!jointly) {
+            return laplace(layout, search, joint, settings, logLikOnly);
+        }
+        var mode = search.settle(search.surface(), joint.best());
+        var summary = new Summary(layout, settings);
+        return logLikOnly
+                ? summary.logLikOnly(mode, search.surface().evaluations(), joint.converged())
+                : summary.of(mode, search.surface().evaluations(), joint.converged());
+    }
+
+    private static Unfit noMode() {
+        return new Unfit(
+                Unfit.Reason.NO_MODE,
+                "The iterations found no mode of the effects: the numbers of the design are too extreme, or its terms too"
+                        + " nearly dependent.");
+    }
+
+    private static FitOutcome laplace(
+            Layout layout, VarianceSearch search, QuasiNewton.Result joint, FitSettings settings, boolean logLikOnly) {
+        var from = search.surface().latest();
+        var surface = search.surface().withCoefficientsOutside();
+        int sds = joint.best().x.length;
+        var x = Arrays.copyOf(joint.best().x, sds + layout.coefficients);
+        System.arraycopy(from.mode().effects().remainder, layout.beta, x, sds, layout.coefficients);
+        var inverse = search.curvature(joint.best().x, from.slope(), x.length);
+        var longest = Arrays.copyOf(VarianceSearch.longest(joint.best().x), x.length);
+        var covariance = from.mode().hessian().inverse(layout.size);
+        for (int r = 0; r < layout.coefficients; r++) {
+            for (int c = 0; c < layout.coefficients; c++) {
+                inverse[(sds + r) * x.length + sds + c] = covariance[layout.beta + r][layout.beta + c];
+            }
+            longest[sds + r] = 3 * Math.sqrt(inverse[(sds + r) * (x.length + 1)]);
+        }
+        var start = surface.at(x);
+        if (start == null) {
+            return noMode();
+        }
+        var optimum = new QuasiNewton(surface, longest, VarianceSearch.TOLERANCE)
+                .climb(start, inverse, settings.maxIterations());
+        var runaway = search.runaway(optimum.best());
+        if (runaway != null) {
+            return runaway;
+        }
+        var mode = search.settle(surface, optimum.best());
+        int evaluations = surface.evaluations();
+        if (logLikOnly) {
+            return new Summary(layout, settings).logLikOnly(mode, evaluations, optimum.converged());
+        }
+        var information = covariance(surface, search.place(mode), errors(layout, mode));
+        return new Summary(layout, settings).withCovariance(information).of(mode, evaluations, optimum.converged());
+    }
+
+    private static double[] errors(Layout layout, Mode mode) {
+        var inverse = new JointInverse(mode.restored().hessian());
+        var errors = new double[layout.coefficients];
+        Arrays.setAll(errors, c -> Math.sqrt(inverse.ofCoefficients(c, c)));
+        return errors;
+    }
+
+    /**
+     * Covariance of the coefficients from the negative Hessian of the Laplace log-likelihood in standard deviations and
+     * coefficients, which is half that of the deviance: what {@code summary} of {@code lme4::glmer} and {@code ordinal::clmm}
+     * prints. Central differences of the exact gradient. A standard deviation of zero is held: the log-likelihood is even in it,
+     * so that its row is zero beside the diagonal. By rows; null where the Hessian is not positive definite.
+     *
+     * @param surface with the coefficients as variables
+     * @param x the optimum: standard deviations, then coefficients
+     * @param errors standard errors of the coefficients to begin with
+     */
+    private static double @Nullable [] covariance(LaplaceSurface surface, double[] x, double[] errors) {
+        int sds = x.length - errors.length;
+        int[] free =
+                IntStream.range(0, x.length).filter(i -> i >= sds || x[i] > 0).toArray();
+        int size = free.length;
+        var information = new double[size * size];
+        for (int r = 0; r < size; r++) {
+            int i = free[r];
+            double step = SHARE * (i < sds ? x[i] : errors[i - sds]);
+            var up = surface.at(moved(x, i, step));
+            var down = surface.at(moved(x, i, -step));
+            if (up == null || down == null) {
+                return null;
+            }
+            for (int c = 0; c < size; c++) {
+                double value = (down.gradient[free[c]] - up.gradient[free[c]]) / (4 * step);
+                information[r * size + c] += value;
+                information[c * size + r] += value;
+            }
+        }
+        var cholesky = DenseCholesky.of(size, information);
+        if (cholesky.lifted()) {
+            return null;
+        }
+        double[][] inverse = cholesky.inverse(size, WorkerTeam.ALONE);
+        int held = size - errors.length;
+        var covariance = new double[errors.length * errors.length];
+        for (int r = 0; r < errors.length; r++) {
+            System.arraycopy(inverse[held + r], held, covariance, r * errors.length, errors.length);
+        }
+        return covariance;
+    }
+
+    private static double[] moved(double[] x, int i, double by) {
+        var moved = Arrays.copyOf(x, x.length);
+        moved[i] += by;
+        return moved;
+    }
+}

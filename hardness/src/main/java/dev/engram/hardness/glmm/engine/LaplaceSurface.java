@@ -1,0 +1,192 @@
+package dev.engram.hardness.glmm.engine;
+
+import dev.engram.hardness.glmm.FitProgress;
+import dev.engram.hardness.glmm.engine.ModeSearch.Mode;
+import dev.engram.hardness.glmm.numeric.QuasiNewton;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Laplace log-likelihood as a function of the standard deviations that are free and, where they are held in the inner
+ * search, of the coefficients. It is even in each standard deviation, so that the search needs no bound at zero: the sign is
+ * dropped.
+ */
+final class LaplaceSurface implements QuasiNewton.Target {
+    /** Beyond it a standard deviation on the logit scale is on its way to infinity. */
+    private static final double BEYOND = 20;
+
+    private static final int INTERCEPT_STEPS = 100;
+
+    /** An evaluation: the mode found there, and the slope. */
+    record Evaluation(Mode mode, LaplaceSlope slope) {}
+
+    /** A point that remembers its mode, but not its sums over the rows. */
+    private static final class ModePoint extends QuasiNewton.Point {
+        final Mode mode;
+
+        ModePoint(double[] x, double[] gradient, Mode mode) {
+            super(x, mode.laplace(), gradient);
+            this.mode = mode;
+        }
+    }
+
+    private final Layout layout;
+    private final ModeSearch search;
+    private final FitProgress progress;
+    private final double[] sd;
+    private final int[] free;
+    private final boolean coefficientsOutside;
+    private @Nullable Evaluation latest;
+    private int evaluations;
+
+    /**
+     * @param sd the standard deviations, by factor, of those that are not free
+     * @param free the free factors
+     * @param coefficientsOutside whether the coefficients are variables of this function
+     * @param evaluations how many evaluations there were before
+     */
+    LaplaceSurface(
+            Layout layout,
+            ModeSearch search,
+            FitProgress progress,
+            double[] sd,
+            int[] free,
+            boolean coefficientsOutside,
+            int evaluations) {
+        this.layout = layout;
+        this.search = search;
+        this.progress = progress;
+        this.sd = sd.clone();
+        this.free = free.clone();
+        this.coefficientsOutside = coefficientsOutside;
+        this.evaluations = evaluations;
+    }
+
+    /** The same surface with the coefficients as variables, from the mode found last. */
+    LaplaceSurface withCoefficientsOutside() {
+        var other = new LaplaceSurface(layout, search, progress, sd, free, true, evaluations);
+        other.latest = latest;
+        return other;
+    }
+
+    /** How many evaluations there were. */
+    int evaluations() {
+        return evaluations;
+    }
+
+    /** The latest evaluation, whose sums over the rows still hold. */
+    Evaluation latest() {
+        if (latest == null) {
+            throw new IllegalStateException("nothing was evaluated");
+        }
+        return latest;
+    }
+
+    /** The mode at a point that this surface has answered with. */
+    Mode modeAt(QuasiNewton.Point point) {
+        return ((ModePoint) point).mode;
+    }
+
+    @Override
+    public boolean beyond(double[] x) {
+        return runaway(x) >= 0;
+    }
+
+    /** The factor whose standard deviation is on its way to infinity, or -1. */
+    int runaway(double[] x) {
+        for (int k = 0; k < free.length; k++) {
+            if (Math.abs(x[k]) > BEYOND) {
+                return free[k];
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public QuasiNewton.@Nullable Point at(double[] x) {
+        var values = sd.clone();
+        for (int k = 0; k < free.length; k++) {
+            values[free[k]] = Math.abs(x[k]);
+        }
+        var scales = new Scales(layout, values);
+        var start = latest == null ? first() : rescaled(latest.mode(), scales);
+        int size = layout.size;
+        if (coefficientsOutside) {
+            size = layout.beta;
+            System.arraycopy(x, free.length, start.remainder, size, layout.coefficients);
+        }
+        var mode = search.from(start, scales, size);
+        evaluations++;
+        if (mode == null) {
+            return null;
+        }
+        var slope = LaplaceSlope.at(layout, mode, size);
+        var gradient = new double[x.length];
+        for (int k = 0; k < free.length; k++) {
+            gradient[k] = x[k] == 0 ? 0 : slope.byLogSd[free[k]] / x[k];
+        }
+        if (coefficientsOutside) {
+            System.arraycopy(slope.byCoefficient, 0, gradient, free.length, layout.coefficients);
+        }
+        var point = new ModePoint(x, gradient, mode);
+        latest = new Evaluation(mode, slope);
+        progress.done(evaluations, point.value);
+        return point;
+    }
+
+    private Effects first() {
+        var effects = new Effects(layout);
+        if (layout.gaps == null) {
+            effects.remainder[layout.beta] = firstIntercept();
+        } else {
+            layout.gaps.start(
+                    effects.remainder,
+                    IntStream.range(0, layout.rows.rows)
+                            .mapToDouble(layout::offset)
+                            .average()
+                            .orElse(0));
+        }
+        return effects;
+    }
+
+    /**
+     * The intercept that fits the mean response with every other effect zero, roughly: from zero a large offset saturates the
+     * rows, and Newton's method runs away.
+     */
+    private double firstIntercept() {
+        double intercept = 0;
+        for (int step = 0; step < INTERCEPT_STEPS; step++) {
+            double residual = 0;
+            double weight = 0;
+            for (int n = 0; n < layout.rows.rows; n++) {
+                double mu = 1 / (1 + Math.exp(-intercept - layout.offset(n)));
+                residual += (layout.rows.cell[n] & 1) - mu;
+                weight += mu * (1 - mu);
+            }
+            // on the wrong side of the answer Newton's own step would be far too long
+            double move = Math.clamp(residual / Math.max(weight, Double.MIN_NORMAL), -2, 2);
+            intercept += move;
+            if (Math.abs(move) < 1e-3) {
+                break;
+            }
+        }
+        return intercept;
+    }
+
+    /** The same effects, as multiples of other standard deviations. */
+    private Effects rescaled(Mode from, Scales to) {
+        var effects = from.effects().copy();
+        double ratio = ratio(from.scales().primary, to.primary);
+        for (int j = 0; j < effects.primary.length; j++) {
+            effects.primary[j] *= ratio;
+        }
+        for (int c = 0; c < layout.beta; c++) {
+            effects.remainder[c] *= ratio(from.scales().remainder[c], to.remainder[c]);
+        }
+        return effects;
+    }
+
+    private static double ratio(double from, double to) {
+        return to <= 0 ? 0 : Math.clamp(from / to, 0.25, 4);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.engram.hardness.glmm.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Newton's method with step halving for the mode of the penalised log-likelihood, in all effects or in the random effects
+ * with the coefficients held.
+ */
+final class ModeSearch {
+    private static final int STEPS = 100;
+    private static final int HALVINGS = 60;
+    /** Twice the gain that one more step would bring; steps converge quadratically, so that this is far below rounding. */
+    private static final double DONE = 1e-9;
+    /** So little that the Hessian would not change in a digit that counts. */
+    private static final double NOTHING = 1e-20;
+    /** Share of the objective that rounding of the sum over the rows may hide, with a wide margin: 2e-13 was seen. */
+    private static final double ROUNDING = 1e-11;
+
+    /**
+     * The effects at the mode with the factored Hessian there. The sums over the rows belong to the search and hold until its next
+     * call.
+     *
+     * @param effects spherical effects and coefficients
+     * @param objective the penalised log-likelihood
+     */
+    record Mode(Effects effects, Hessian hessian, double objective) {
+        /** Laplace approximation of the log-likelihood. */
+        double laplace() {
+            return objective - hessian.logDeterminant() / 2;
+        }
+
+        Scales scales() {
+            return hessian.scales;
+        }
+
+        /** Sums over the rows that the search has overwritten since are made again. */
+        Mode restored() {
+            var sums = hessian.sums;
+            sums.pass.run(hessian.scales.natural(effects));
+            sums.refresh();
+            return this;
+        }
+    }
+
+    private final Layout layout;
+    private final NormalEquations sums;
+
+    ModeSearch(Layout layout) {
+        this.layout = layout;
+        sums = new NormalEquations(new RowPass(layout, true));
+    }
+
+    /**
+     * The mode.
+     *
+     * @param start where to begin, which carries the coefficients where they are held
+     * @param size number of effects of the remainder that move: all, or the random ones
+     * @return null if none was found
+     */
+    @Nullable
+    Mode from(Effects start, Scales scales, int size) {
+        var effects = start;
+        double objective = at(effects, scales);
+        double before = Double.POSITIVE_INFINITY;
+        for (int step = 0; step < STEPS; step++) {
+            if (!Double.isFinite(objective)) {
+                return null;
+            }
+            sums.refresh();
+            var hessian = new Hessian(sums, scales);
+            if (hessian.singular()) {
+                return null;
+            }
+            var gradient = gradient(effects, scales, size);
+            var direction = hessian.solve(gradient, size);
+            double decrement = gradient.dot(direction);
+            if (decrement <= NOTHING) {
+                return new Mode(effects, hessian, objective);
+            }
+            double factor = 1;
+            var next = effects.plus(1, direction);
+            double reached = at(next, scales);
+            // a gain that rounding hides cannot be judged, and so close to the mode Newton needs no judge
+            boolean judged = decrement > Math.max(DONE, ROUNDING * Math.abs(objective));
+            for (int h = 0; h < HALVINGS && judged && !(reached >= objective); h++) {
+                factor /= 2;
+                next = effects.plus(factor, direction);
+                reached = at(next, scales);
+            }
+            if (judged && !(reached >= objective)) {
+                return null;
+            }
+            effects = next;
+            objective = reached;
+            // where rounding keeps the last digits moving, a step that is no smaller than the one before is the last
+            if (decrement <= DONE || !judged && decrement > before / 2) {
+                sums.refresh();
+                var atMode = new Hessian(sums, scales);
+                return atMode.singular() ? null : new Mode(effects, atMode, objective);
+            }
+            before = decrement;
+        }
+        return null;
+    }
+
+    /** Passes over the rows and answers the penalised log-likelihood. */
+    private double at(Effects effects, Scales scales) {
+        sums.pass.run(scales.natural(effects));
+        double penalty = 0;
+        for (double u : effects.primary) {
+            penalty += u * u;
+        }
+        for (int k = 0; k < layout.beta; k++) {
+            penalty += effects.remainder[k] * effects.remainder[k];
+        }
+        return sums.pass.logLik - penalty / 2;
+    }
+
+    private Effects gradient(Effects effects, Scales scales, int size) {
+        var gradient = sums.score();
+        for (int i = 0; i < gradient.primary.length; i++) {
+            gradient.primary[i] = scales.primary * gradient.primary[i] - effects.primary[i];
+        }
+        for (int k = 0; k < layout.size; k++) {
+            double prior = k < layout.beta ? effects.remainder[k] : 0;
+            gradient.remainder[k] = k < size ? scales.remainder[k] * gradient.remainder[k] - prior : 0;
+        }
+        return gradient;
+    }
+}

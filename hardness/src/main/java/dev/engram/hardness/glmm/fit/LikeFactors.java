@@ -1,0 +1,88 @@
+package dev.engram.hardness.glmm.fit;
+
+import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.RandomFactor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Random factors that group the rows alike: the data tell the sum of their variances, and nothing of how it is split. */
+final class LikeFactors {
+    private LikeFactors() {}
+
+    /** A sentence for each pair of factors, neither of which has a given standard deviation. */
+    static List<String> sentences(Design design, Set<String> given) {
+        List<String> found = new ArrayList<>();
+        List<RandomFactor> factors = design.random().stream()
+                .filter(factor -> !given.contains(factor.name()))
+                .toList();
+        for (int a = 0; a < factors.size(); a++) {
+            for (int b = a + 1; b < factors.size(); b++) {
+                if (alike(design, factors.get(a), factors.get(b))) {
+                    found.add(
+                            factors.get(a).name() + " and " + factors.get(b).name() + " group the rows alike: the data"
+                                    + " cannot part their standard deviations, nor their effects. Leave one of them out.");
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean alike(Design design, RandomFactor a, RandomFactor b) {
+        Place first = place(design, a);
+        Place second = place(design, b);
+        if (first == null || second == null) {
+            return false;
+        }
+        int[] there = new int[a.levels().size()];
+        int[] back = new int[b.levels().size()];
+        Arrays.fill(there, -1);
+        Arrays.fill(back, -1);
+        for (int n = 0; n < design.rows(); n++) {
+            int one = first.of(n);
+            int other = second.of(n);
+            if (there[one] < 0 && back[other] < 0) {
+                there[one] = other;
+                back[other] = one;
+            } else if (there[one] != other || back[other] != one) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The one level of a row. */
+    private interface Place {
+        int of(int row);
+    }
+
+    /** Null unless each row has one level, all with the same weight. */
+    private static @Nullable Place place(Design design, RandomFactor factor) {
+        return switch (factor) {
+            case RandomFactor.Grouping grouping -> row -> grouping.level()[row];
+            case RandomFactor.Membership membership -> place(design, membership);
+        };
+    }
+
+    private static @Nullable Place place(Design design, RandomFactor.Membership membership) {
+        int[] start = membership.start();
+        double[] weight = membership.weight();
+        if (weight.length != start.length - 1) {
+            return null;
+        }
+        for (int j = 0; j < weight.length; j++) {
+            if (start[j] != j || weight[j] == 0 || weight[j] != weight[0]) {
+                return null;
+            }
+        }
+        for (RandomFactor factor : design.random()) {
+            if (factor instanceof RandomFactor.Grouping members
+                    && members.name().equals(membership.of())) {
+                return row -> membership.level()[members.level()[row]];
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.engram.hardness.glmm.fit;
+
+import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.Fit;
+import dev.engram.hardness.glmm.FitOutcome;
+import dev.engram.hardness.glmm.FitProgress;
+import dev.engram.hardness.glmm.FitSettings;
+import dev.engram.hardness.glmm.FitWarning;
+import dev.engram.hardness.glmm.Method;
+import dev.engram.hardness.glmm.OrderedResponse;
+import dev.engram.hardness.glmm.Unfit;
+import dev.engram.hardness.glmm.engine.LaplaceFit;
+import dev.engram.hardness.glmm.engine.PqlFit;
+import dev.engram.hardness.glmm.numeric.WorkerTeam;
+import java.util.List;
+import java.util.Set;
+
+/** Fits logistic mixed models with independent random effects. */
+public final class MixedModel {
+    private MixedModel() {}
+
+    /** Fits a design. */
+    public static FitOutcome fit(Design design, FitSettings settings) {
+        return fit(design, settings, FitProgress.SILENT);
+    }
+
+    /**
+     * Fits a design. The same design and settings give the same bits, whatever the number of threads; {@link Method#JOINT}
+     * and {@link Method#LAPLACE} also whatever the order of the rows. Other names or numbers of levels move the last digits.
+     *
+     * @throws IllegalArgumentException if the settings name a factor that the design does not have
+     */
+    public static FitOutcome fit(Design design, FitSettings settings, FitProgress progress) {
+        return fit(design, settings, progress, false);
+    }
+
+    /** The log-likelihood alone, for much less than a fit by a method that has one; minus infinity where there is no fit. */
+    static double logLik(Design design, FitSettings settings) {
+        return fit(design, settings, FitProgress.SILENT, true) instanceof Fit fit
+                ? fit.logLik()
+                : Double.NEGATIVE_INFINITY;
+    }
+
+    private static FitOutcome fit(Design design, FitSettings settings, FitProgress progress, boolean logLikOnly) {
+        for (var factor : settings.givenSd().keySet()) {
+            require(design, "givenSd", factor);
+        }
+        for (var factor : settings.covarianceOf()) {
+            require(design, "covarianceOf", factor);
+        }
+        try (var team = new WorkerTeam(settings.threads())) {
+            return Screening.around(design, settings, screened -> {
+                var tooLarge = FitMemory.tooLarge(screened, settings.method());
+                if (tooLarge != null) {
+                    return tooLarge;
+                }
+                return settings.method() == Method.PQL
+                        ? PqlFit.fit(screened, settings, progress, team)
+                        : LaplaceFit.fit(screened, settings, progress, team, logLikOnly);
+            });
+        }
+    }
+
+    /**
+     * Fits a cumulative logit model: the thresholds are the first of the fixed effects, the shift is the last random factor.
+     * {@link Method#PQL} does not cover it.
+     *
+     * @param design terms and factors; its response is not looked at
+     * @throws IllegalArgumentException if the settings name a factor that the model does not have
+     */
+    public static FitOutcome fit(Design design, OrderedResponse response, FitSettings settings, FitProgress progress) {
+        if (settings.method() == Method.PQL) {
+            return new Unfit(Unfit.Reason.NOT_COVERED, "Ordinal models are fitted by the methods joint and laplace.");
+        }
+        return fit(response.over(design), settings, progress);
+    }
+
+    /**
+     * Whether {@link Method#JOINT} fits a design in the memory of this process and in minutes: at most 2,000 effects beside
+     * those of the grouping with most levels.
+     */
+    public static boolean affordsJoint(Design design) {
+        return FitMemory.affordsJoint(design);
+    }
+
+    private static void require(Design design, String field, String factor) {
+        if (design.random().stream().noneMatch(other -> other.name().equals(factor))) {
+            throw new IllegalArgumentException(field + ": the design has no random factor " + factor);
+        }
+    }
+
+    /**
+     * Warns of each pair of factors that group the rows alike, so that the data cannot part their standard deviations.
+     *
+     * @param given factors whose standard deviation is given
+     */
+    public static List<FitWarning> confounded(Design design, Set<String> given) {
+        return LikeFactors.sentences(design, given).stream()
+                .map(sentence -> new FitWarning(FitWarning.Code.CONFOUNDED, sentence))
+                .toList();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.engram.hardness.study;
+
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.frame.Predictor;
+import dev.engram.hardness.frame.Selection;
+import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.Fit;
+import dev.engram.hardness.glmm.FitOutcome;
+import dev.engram.hardness.glmm.FitSettings;
+import dev.engram.hardness.glmm.Method;
+import dev.engram.hardness.glmm.Unfit;
+import dev.engram.hardness.glmm.fit.MixedModel;
+import dev.engram.hardness.study.report.Diagnostics.HeldOut;
+import dev.engram.hardness.table.ReviewTable;
+import dev.engram.hardness.table.SplitMix64;
+import dev.engram.hardness.table.TagTable;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
+import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
+
+/** Log-loss of the rows of learners that a fit has not seen. The parts follow from the seed and no name. */
+final class HeldOutLoss {
+    private static final GaussIntegrator HERMITE = new GaussIntegratorFactory().hermite(30);
+    private static final double LEAST = 1e-12;
+
+    private final StudySettings settings;
+    private final Method method;
+    private final double gamma;
+    private long rows;
+    private double model;
+    private double withoutTags;
+    private double baseRate;
+
+    private HeldOutLoss(StudySettings settings, Method method, double gamma) {
+        this.settings = settings;
+        this.method = method;
+        this.gamma = gamma;
+    }
+
+    /** The losses, or why there are none: a part without which the rest cannot be fitted. */
+    static HeldOut of(
+            ReviewTable reviews, TagTable tags, Selection selection, StudySettings settings, PrimaryAnalysis primary) {
+        int folds = settings.plan().folds();
+        int[] fold = folds(reviews, selection, settings);
+        var loss = new HeldOutLoss(settings, primary.fit().method(), primary.gamma());
+        for (int f = 0; f < folds; f++) {
+            int out = f;
+            var columns = reviews.columns;
+            var rest = ModelFrame.of(
+                    reviews, tags, settings.rules(), n -> selection.kept(n) && fold[columns.learner[n]] != out);
+            var leftOut = ModelFrame.of(
+                    reviews, tags, settings.rules(), n -> selection.kept(n) && fold[columns.learner[n]] == out);
+            var problem = loss.add(rest, leftOut);
+            if (!problem.isEmpty()) {
+                return new HeldOut(folds, 0, Double.NaN, Double.NaN, Double.NaN, problem);
+            }
+        }
+        return new HeldOut(
+                folds, loss.rows, loss.model / loss.rows, loss.withoutTags / loss.rows, loss.baseRate / loss.rows, "");
+    }
+
+    /** Part by learner of the table. */
+    private static int[] folds(ReviewTable reviews, Selection selection, StudySettings settings) {
+        var kept = new boolean[reviews.learners()];
+        for (int n = 0; n < reviews.size(); n++) {
+            kept[reviews.columns.learner[n]] |= selection.kept(n);
+        }
+        int[] order = IntStream.range(0, kept.length)
+                .filter(learner -> kept[learner])
+                .boxed()
+                .sorted(Comparator.comparingLong(learner -> SplitMix64.of(settings.seed(), learner)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        var fold = new int[kept.length];
+        for (int i = 0; i < order.length; i++) {
+            fold[order[i]] = i % settings.plan().folds();
+        }
+        return fold;
+    }
+
+    private String add(ModelFrame rest, ModelFrame leftOut) {
+        var shortfalls = Shortfalls.of(rest, "rows");
+        if (!shortfalls.isEmpty() || leftOut.size == 0) {
+            return leftOut.size == 0
+                    ? "fewer learners than parts"
+                    : shortfalls.getFirst().reason();
+        }
+        var terms = Formula.of(rest, settings.rules());
+        double rate = (double) rest.lapsedCount() / rest.size;
+        double full = 0;
+        double cards = 0;
+        switch (fit(terms.offset(gamma, rest.tags))) {
+            case Unfit unfit -> {
+                return unfit.sentence();
+            }
+            case Fit fit -> full = loss(leftOut, Predictor.of(leftOut, terms, gamma, fit));
+        }
+        switch (fit(terms.withoutTags(gamma))) {
+            case Unfit unfit -> {
+                return unfit.sentence();
+            }
+            case Fit fit -> cards = loss(leftOut, Predictor.of(leftOut, terms, gamma, fit));
+        }
+        long lapses = leftOut.lapsedCount();
+        rows += leftOut.size;
+        model += full;
+        withoutTags += cards;
+        baseRate -= lapses * Math.log(rate) + (leftOut.size - lapses) * Math.log1p(-rate);
+        return "";
+    }
+
+    private FitOutcome fit(Design design) {
+        return MixedModel.fit(design, FitSettings.of(method).withThreads(settings.threads()));
+    }
+
+    private static double loss(ModelFrame rows, Predictor predictor) {
+        double loss = 0;
+        for (int n = 0; n < rows.size; n++) {
+            double p = marginal(predictor.logit(n), predictor.unseenVariance(n));
+            double likelihood = rows.rating[n] == 1 ? p : 1 - p;
+            loss -= Math.log(Math.max(LEAST, likelihood));
+        }
+        return loss;
+    }
+
+    /** Mean of the logistic function over a normal distribution of its argument. */
+    static double marginal(double mean, double variance) {
+        double step = Math.sqrt(2 * variance);
+        return HERMITE.integrate(x -> Predictor.probability(mean + step * x)) / Math.sqrt(Math.PI);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.engram.hardness.table;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Fills a {@link ReviewTable} row by row, in any order. Not thread-safe; used up by {@link #build()}. */
+public final class ReviewTableBuilder {
+    private static final int MOST_ROWS = 1 << 29;
+    private static final int MOST_VALUES = 256;
+
+    private final List<String> names;
+    private final List<Interner> values = new ArrayList<>();
+    private final Interner learners = new Interner();
+    private final Interner cards = new Interner();
+    private @Nullable ReviewColumns columns;
+    private @Nullable Identities identities;
+    private final List<String> notes = new ArrayList<>();
+    private long delivered;
+    private long duplicates;
+    private boolean daysFromTimes;
+
+    ReviewTableBuilder(List<String> covariates) {
+        names = List.copyOf(covariates);
+        Check.that(names.stream().noneMatch(String::isBlank), "a covariate must have a name, were %s", names);
+        Check.that(new HashSet<>(names).size() == names.size(), "covariates must differ, were %s", names);
+        names.forEach(_ -> values.add(new Interner()));
+        columns = new ReviewColumns(1_024, names.size());
+        identities = new Identities(columns);
+    }
+
+    /**
+     * Adds a row. A copy of an earlier row is counted and dropped.
+     *
+     * @param review          the row
+     * @param covariateValues one for each covariate, in their order; blank = "unknown"
+     * @return this
+     * @throws InvalidReviewException         if a field breaks its rule, or an earlier row is the same review and differs
+     * @throws IllegalStateException after {@link #build()}
+     */
+    public ReviewTableBuilder add(Review review, String... covariateValues) {
+        if (columns == null || identities == null) {
+            throw new IllegalStateException("the table has been built");
+        }
+        delivered++;
+        check(review, covariateValues);
+        columns.grow();
+        int row = columns.size;
+        columns.learner[row] = learners.number(review.learner());
+        columns.card[row] = cards.number(review.card());
+        columns.elapsed[row] = (float) review.elapsedDays();
+        columns.planned[row] = (float) review.plannedDays();
+        columns.index[row] = (char) review.reviewIndex();
+        columns.successes[row] = (char) review.priorSuccesses();
+        columns.lapses[row] = (char) review.priorLapses();
+        columns.marks[row] = ReviewColumns.marks(review);
+        for (int c = 0; c < covariateValues.length; c++) {
+            var value = covariateValues[c].isBlank() ? "unknown" : covariateValues[c];
+            int number = values.get(c).number(value);
+            rule(number < MOST_VALUES, names.get(c), "at most " + MOST_VALUES + " different values");
+            columns.covariates[c][row] = (byte) number;
+        }
+        int earlier = identities.earlier(row, review.eventId());
+        if (earlier < 0) {
+            columns.size++;
+        } else {
+            duplicates++;
+            rule(columns.same(earlier, row), review.eventId() == null ? "review_index" : "event_id", conflict(review));
+        }
+        return this;
+    }
+
+    private static String conflict(Review review) {
+        var which = review.eventId() == null
+                ? "review " + review.reviewIndex() + " of learner " + review.learner() + " on card " + review.card()
+                : "event " + review.eventId();
+        return which + " was delivered before with other values";
+    }
+
+    private void check(Review review, String[] covariateValues) {
+        rule(!review.learner().isBlank(), "learner", "must not be blank");
+        rule(!review.card().isBlank(), "card", "must not be blank");
+        whole(review.reviewIndex(), "review_index");
+        whole(review.priorSuccesses(), "prior_successes");
+        whole(review.priorLapses(), "prior_lapses");
+        int before = review.priorSuccesses() + review.priorLapses();
+        rule(
+                before <= review.reviewIndex(),
+                "prior_successes",
+                "prior_successes + prior_lapses must be at most review_index, which counts all answers before; were "
+                        + before + " at index " + review.reviewIndex());
+        days(review.elapsedDays(), "elapsed_days");
+        days(review.plannedDays(), "planned_days");
+        rule(review.rating() >= 1 && review.rating() <= 4, "rating", "must be 1 to 4, was " + review.rating());
+        rule(
+                covariateValues.length == names.size(),
+                "covariates",
+                "must be " + names.size() + " values, were " + covariateValues.length);
+        rule(columns == null || columns.size < MOST_ROWS, "table", "holds at most " + MOST_ROWS + " reviews");
+    }
+
+    private void whole(int value, String field) {
+        rule(value >= 0 && value <= Character.MAX_VALUE, field, "must be in [0, 65535], was " + value);
+    }
+
+    private void days(double value, String field) {
+        rule(Double.isNaN(value) || (value >= 0 && value <= 1e6), field, "must be in [0, 1000000] days, was " + value);
+    }
+
+    private void rule(boolean holds, String field, String text) {
+        if (!holds) {
+            throw new InvalidReviewException(delivered, field, text);
+        }
+    }
+
+    /** Says that the days between answers come from their times, so that their unit is not in doubt. */
+    public void daysFromTimes() {
+        daysFromTimes = true;
+    }
+
+    /** What a reader should know of where the rows are from: goes into the report. */
+    public void note(String sentence) {
+        notes.add(sentence);
+    }
+
+    /** Number of rows delivered so far. */
+    public long delivered() {
+        return delivered;
+    }
+
+    /**
+     * The table. The builder gives up its rows.
+     *
+     * @throws IllegalStateException if it was called before
+     */
+    public ReviewTable build() {
+        var filled = columns;
+        if (filled == null) {
+            throw new IllegalStateException("the table has been built");
+        }
+        columns = null;
+        identities = null;
+        var covariates = new ArrayList<ReviewTable.Covariate>();
+        for (int c = 0; c < names.size(); c++) {
+            var sorted = new ArrayList<>(values.get(c).texts());
+            Collections.sort(sorted);
+            renumber(filled.covariates[c], filled.size, values.get(c).texts(), sorted);
+            covariates.add(new ReviewTable.Covariate(names.get(c), List.copyOf(sorted)));
+        }
+        var order = CanonicalOrder.of(filled, learners.texts(), cards.texts());
+        return new ReviewTable(order, covariates, duplicates, daysFromTimes, notes);
+    }
+
+    private static void renumber(byte[] column, int rows, List<String> from, List<String> to) {
+        var number = new byte[from.size()];
+        for (int i = 0; i < number.length; i++) {
+            number[i] = (byte) Collections.binarySearch(to, from.get(i));
+        }
+        for (int row = 0; row < rows; row++) {
+            column[row] = number[column[row] & 0xff];
+        }
+    }
+}
