@@ -19,7 +19,7 @@ import { DeckTable, TagTable, type TagAnswer } from "./tag-table.tsx";
 const t = texts(learning);
 const AHEAD = ["30", "90", "365"] as const;
 
-/** Each panel is drawn again with its own answer only. Where the learner stands today: what is due, what is known of each topic, and what needs attention. */
+/** Where the learner stands today: what is due, what is known of each topic, and what needs attention. Each panel is drawn again with its own answer only. */
 export function Overview({ scope, decks }: PartProps): JSX.Element {
   const days = useChoice("days", AHEAD);
   const workload = useAsk<Workload>("/mastery/workload", { ...scope.cards, days });
