@@ -81,7 +81,7 @@ const acquisitionColumns: Column<Report["acquisition"]["tags"][number]>[] = [
   { key: "tag", title: t.tag, value: ({ tag }) => tag },
   { key: "failure", title: t.failure, numeric: true, value: ({ failure }) => failure, show: ({ failure }) => percent(failure) },
   { key: "rank", title: t.expectedRank, numeric: true, value: ({ expectedRank }) => expectedRank, show: ({ expectedRank }) => decimal(expectedRank) },
-  { key: "why", title: t.why, value: ({ standing }) => standing.reason, show: ({ standing }) => (standing.kind === "ranked" ? "" : standing.reason) },
+  { key: "why", title: t.why, value: ({ eligibility }) => eligibility.reason, show: ({ eligibility }) => (eligibility.kind === "ranked" ? "" : eligibility.reason) },
 ];
 
 const workloadColumns: Column<Report["workload"][number]>[] = [

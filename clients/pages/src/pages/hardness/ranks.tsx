@@ -23,7 +23,7 @@ const chance = (p: number) => (p > 0 && p < 0.01 ? `< ${percent(0.01)}` : p < 1 
 
 /** The ranking itself: what it is about, its warnings, the ranks with their intervals, and what may not be ranked. */
 export function Ranks({ report, name }: { report: Report; name: string }): JSX.Element {
-  const ranked = report.tags.filter(({ standing }) => standing.kind === "ranked");
+  const ranked = report.tags.filter(({ eligibility }) => eligibility.kind === "ranked");
   const columns = useMemo(() => rankColumns(report, indistinguishable(report)), [report]);
   const { rows, gamma } = report;
   return (
@@ -51,7 +51,7 @@ export function Ranks({ report, name }: { report: Report; name: string }): JSX.E
           <Folded title={t.sizes} hint={t.sizesHint}><Table caption={t.sizes} hideCaption columns={sizeColumns} rows={ranked} rowKey={({ tag }) => tag} pageSize={50} /></Folded>
         </>
       )}
-      <Unranked tags={report.tags.filter(({ standing }) => standing.kind !== "ranked")} />
+      <Unranked tags={report.tags.filter(({ eligibility }) => eligibility.kind !== "ranked")} />
     </>
   );
 }
@@ -144,7 +144,7 @@ function Unranked({ tags }: { tags: TagHardness[] }): JSX.Element | null {
     { key: "cards", title: t.cards, numeric: true, value: ({ cards }) => cards, show: ({ cards }) => whole(cards) },
     { key: "learners", title: t.learners, numeric: true, value: ({ learners }) => learners, show: ({ learners }) => whole(learners) },
     { key: "rows", title: t.reviews, numeric: true, value: ({ rows }) => rows, show: ({ rows }) => whole(rows) },
-    { key: "why", title: t.why, value: ({ standing }) => standing.reason, show: ({ standing }) => <><span class="chip warn">{t.standing[standing.kind] ?? standing.kind}</span> {standing.reason}</> },
+    { key: "why", title: t.why, value: ({ eligibility }) => eligibility.reason, show: ({ eligibility }) => <><span class="chip warn">{t.eligibility[eligibility.kind] ?? eligibility.kind}</span> {eligibility.reason}</> },
   ];
   return tags.length === 0 ? null : (
     <section class="panel">

@@ -10,7 +10,7 @@ export interface ValueInterval extends Interval {
 
 export interface TagHardness {
   tag: string;
-  standing: { kind: "ranked" | "insufficient" | "not_separable" | "alias"; reason: string };
+  eligibility: { kind: "ranked" | "insufficient" | "not_separable" | "alias"; reason: string };
   cards: number;
   learners: number;
   rows: number;
@@ -55,7 +55,7 @@ export interface Report {
   sensitivities: { name: string; what: string; tau: number | null; problem: string }[];
   shuffled: { meanTau: number | null; meanSd: number | null };
   baselineTau: number | null;
-  acquisition: { rows: number; tau: number | null; tags: { tag: string; failure: number; expectedRank: number; standing: { kind: string; reason: string } }[]; problem: string };
+  acquisition: { rows: number; tau: number | null; tags: { tag: string; failure: number; expectedRank: number; eligibility: { kind: string; reason: string } }[]; problem: string };
   workload: { tag: string; histories: number; reached: number; meanReached: number | null; median: number | null }[];
   warnings: { code: string; sentence: string }[];
 }
@@ -81,7 +81,7 @@ const isInterval = (value: unknown) => isObject(value) && typeof value.low === "
 /** What each tag must have, so that nothing on the page can fail on it. */
 const TAG_PARTS: Record<string, (value: unknown) => boolean> = {
   tag: (value) => typeof value === "string",
-  standing: (value) => isObject(value) && typeof value.kind === "string",
+  eligibility: (value) => isObject(value) && typeof value.kind === "string",
   cards: Number.isFinite,
   learners: Number.isFinite,
   rows: Number.isFinite,
@@ -143,7 +143,7 @@ function firstMissing(parts: typeof PARTS, of: Values): string | undefined {
 
 /** Which other ranked tags nobody can tell apart from each: neither is harder with the probability of the report. */
 export function indistinguishable({ pairs, tags }: Report): Map<string, string[]> {
-  const ranked = new Set(tags.filter(({ standing }) => standing.kind === "ranked").map(({ tag }) => tag));
+  const ranked = new Set(tags.filter(({ eligibility }) => eligibility.kind === "ranked").map(({ tag }) => tag));
   return new Map(
     pairs.tags.map((tag, row) => {
       const like = pairs.tags.filter((other, column) => {

@@ -58,7 +58,7 @@ class HardnessRankCommandTest {
                     .isEqualTo(ranks.path("rank_hi95_mc").path(name).asInt());
             assertThat(tag.at("/topK/3").asDouble())
                     .isCloseTo(ranks.path("prob_top3").path(name).asDouble(), within(0.005));
-            assertThat(tag.at("/standing/kind").asText()).isEqualTo(name.equals("tag5") ? "insufficient" : "ranked");
+            assertThat(tag.at("/eligibility/kind").asText()).isEqualTo(name.equals("tag5") ? "insufficient" : "ranked");
         });
         assertThat(report.at("/pairs/harder")).hasSize(8);
         assertThat(report.at("/pairs/harder/0/7").asDouble()).isGreaterThan(0.99);
@@ -411,7 +411,8 @@ class HardnessRankCommandTest {
         assertThat(json.json().path("outcome").asText()).isEqualTo("report");
         assertThat(json.json().path("tags"))
                 .hasSize(60)
-                .allSatisfy(tag -> assertThat(tag.at("/standing/kind").asText()).isEqualTo("not_separable"));
+                .allSatisfy(
+                        tag -> assertThat(tag.at("/eligibility/kind").asText()).isEqualTo("not_separable"));
         assertThat(json.json().path("warnings").toString()).contains("no tag may be ranked");
         assertThat(lacking.code()).isEqualTo(1);
         assertThat(lacking.out()).startsWith("No tag may be ranked: 8 tags with insufficient data");

@@ -34,13 +34,13 @@ final class CardChoice {
     /**
      * Cards in ascending order.
      *
-     * @param standing the learner's ability in standard deviations
+     * @param ability the learner's ability in standard deviations
      */
-    int[] draw(double standing, RandomGenerator random) {
+    int[] draw(double ability, RandomGenerator random) {
         // The largest of ln weight + Gumbel noise are a draw one after another without replacement.
         double[] keys = new double[leaning.length];
         for (int card = 0; card < keys.length; card++) {
-            keys[card] = standing * leaning[card] - Math.log(random.nextExponential());
+            keys[card] = ability * leaning[card] - Math.log(random.nextExponential());
         }
         double[] sorted = keys.clone();
         Arrays.sort(sorted);

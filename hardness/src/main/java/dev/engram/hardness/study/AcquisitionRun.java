@@ -50,7 +50,7 @@ final class AcquisitionRun {
 
     private static Acquisition acquisition(ModelFrame rows, StudySettings settings, TagEffects retention, Fit fit) {
         var counts = TagCounts.of(rows);
-        var standings = new EligibilityRules(rows.tags, counts, settings.publish(), TagAliases.of(rows.tags, counts));
+        var eligibility = new EligibilityRules(rows.tags, counts, settings.publish(), TagAliases.of(rows.tags, counts));
         FactorFit effects = fit.random(Formula.TAG);
         var names = rows.tags.names();
         var ranking = Ranking.of(
@@ -68,7 +68,7 @@ final class AcquisitionRun {
                     ranked.sd(),
                     Predictor.probability(intercept + effects.mode(t)),
                     ranked.expectedRank(),
-                    standings.of(t, effects.modeSd(t), effects.sd())));
+                    eligibility.of(t, effects.modeSd(t), effects.sd())));
         }
         tags.sort(Comparator.comparingDouble(Acquisition.Tag::expectedRank).thenComparing(Acquisition.Tag::tag));
         var tau = retention.tau(TagEffects.centred(names, effects.modes()));

@@ -33,7 +33,7 @@ final class ReportBuilder {
     private static final double LONGEST_FIRST_MEDIAN = 14;
     private static final double LONGEST_MEDIAN = 90;
     private static final int NAMED = 5;
-    private static final String NONE_RANKED = "no tag may be ranked: see the standing of each";
+    private static final String NONE_RANKED = "no tag may be ranked: see the eligibility of each";
 
     private final boolean daysFromTimes;
     private final TagTable tags;
@@ -125,11 +125,11 @@ final class ReportBuilder {
         Optional<String> unit = daysFromTimes ? Optional.empty() : intervals(primary.rows());
         unit.ifPresent(sentence -> warnings.add(new StudyWarning(Code.INTERVALS, sentence)));
         tagReports.reference().warnings().forEach(sentence -> warnings.add(new StudyWarning(Code.ANCHORS, sentence)));
-        if (hardness.stream().noneMatch(tag -> tag.standing().ranked())) {
+        if (hardness.stream().noneMatch(tag -> tag.eligibility().ranked())) {
             warnings.add(new StudyWarning(Code.NONE_RANKED, NONE_RANKED));
         }
         var oneOutcome = hardness.stream()
-                .filter(tag -> tag.standing().ranked() && !tag.note().isEmpty())
+                .filter(tag -> tag.eligibility().ranked() && !tag.note().isEmpty())
                 .map(TagHardness::tag)
                 .sorted()
                 .toList();

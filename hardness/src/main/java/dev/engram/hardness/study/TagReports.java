@@ -60,7 +60,7 @@ final class TagReports {
 
     /** All tags, hardest first. */
     List<TagHardness> tags(List<Sensitivity> gammaRuns) {
-        var standings = new EligibilityRules(primary.rows().tags, counts, settings.publish(), aliases);
+        var eligibility = new EligibilityRules(primary.rows().tags, counts, settings.publish(), aliases);
         var baselineRanks = TagEffects.ranks(posteriorMeans());
         var moved = moved(gammaRuns);
         var tags = new ArrayList<TagHardness>();
@@ -68,7 +68,7 @@ final class TagReports {
             var ranked = ranking.effects().get(t);
             tags.add(new TagHardness(
                     ranked.name(),
-                    standings.of(t, primary.tags().modeSd(t), primary.tags().sd()),
+                    eligibility.of(t, primary.tags().modeSd(t), primary.tags().sd()),
                     reference.anchored(ranked.name()),
                     counts.cards[t],
                     counts.learners[t],

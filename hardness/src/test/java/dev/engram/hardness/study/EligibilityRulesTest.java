@@ -28,12 +28,12 @@ class EligibilityRulesTest {
         IntStream.range(0, 20).forEach(card -> cards.get("c" + card).add("half"));
         IntStream.range(20, 40).forEach(card -> cards.get("c" + card).add("other"));
         var study = new Study(cards);
-        assertThat(study.standing("half", 0.269, 0.3)).isEqualTo(Eligibility.RANKED);
-        assertThat(study.standing("half", 0.271, 0.3).kind()).isEqualTo(Kind.NOT_SEPARABLE);
-        assertThat(study.standing("half", 0.271, 0.3).reason())
+        assertThat(study.eligibility("half", 0.269, 0.3)).isEqualTo(Eligibility.RANKED);
+        assertThat(study.eligibility("half", 0.271, 0.3).kind()).isEqualTo(Kind.NOT_SEPARABLE);
+        assertThat(study.eligibility("half", 0.271, 0.3).reason())
                 .isEqualTo("its uncertainty 0.271 is almost that of a tag without data, 0.300");
-        assertThat(study.standing("half", Double.NaN, 0.3).kind()).isEqualTo(Kind.NOT_SEPARABLE);
-        assertThat(study.standing("half", 0, 0))
+        assertThat(study.eligibility("half", Double.NaN, 0.3).kind()).isEqualTo(Kind.NOT_SEPARABLE);
+        assertThat(study.eligibility("half", 0, 0))
                 .isEqualTo(
                         new Eligibility(Kind.NOT_SEPARABLE, "the tags do not differ: their standard deviation is 0"));
     }
@@ -52,9 +52,9 @@ class EligibilityRulesTest {
         var study = new Study(cards);
         // then d and e share 28 of 30 cards, 0.93
         assertThat(study.aliases).containsExactly(new AliasGroup(List.of("a", "b", "c"), 20.0 / 21));
-        assertThat(study.standing("b", 0.1, 0.3).reason()).isEqualTo("almost always together with a, c");
-        assertThat(study.standing("e", 0.1, 0.3)).isEqualTo(Eligibility.RANKED);
-        assertThat(study.standing("f", 0.1, 0.3)).isEqualTo(Eligibility.RANKED);
+        assertThat(study.eligibility("b", 0.1, 0.3).reason()).isEqualTo("almost always together with a, c");
+        assertThat(study.eligibility("e", 0.1, 0.3)).isEqualTo(Eligibility.RANKED);
+        assertThat(study.eligibility("f", 0.1, 0.3)).isEqualTo(Eligibility.RANKED);
     }
 
     @Test
@@ -68,11 +68,11 @@ class EligibilityRulesTest {
         var shared = new Study(cards);
         // then
         var rule = new PublishRule(1, 1, 1);
-        assertThat(alone.standing("of-c3", 0.1, 0.3, rule))
+        assertThat(alone.eligibility("of-c3", 0.1, 0.3, rule))
                 .isEqualTo(new Eligibility(
                         Kind.NOT_SEPARABLE,
                         "every tag is on one card and every card has one tag, so that tag and card are the same"));
-        assertThat(shared.standing("of-c3", 0.1, 0.3, rule)).isEqualTo(Eligibility.RANKED);
+        assertThat(shared.eligibility("of-c3", 0.1, 0.3, rule)).isEqualTo(Eligibility.RANKED);
     }
 
     private static Map<String, List<String>> cards(int number) {
@@ -100,11 +100,11 @@ class EligibilityRulesTest {
             aliases = TagAliases.of(tags, counts);
         }
 
-        Eligibility standing(String tag, double posteriorSd, double tagSd) {
-            return standing(tag, posteriorSd, tagSd, PublishRule.STANDARD);
+        Eligibility eligibility(String tag, double posteriorSd, double tagSd) {
+            return eligibility(tag, posteriorSd, tagSd, PublishRule.STANDARD);
         }
 
-        Eligibility standing(String tag, double posteriorSd, double tagSd, PublishRule rule) {
+        Eligibility eligibility(String tag, double posteriorSd, double tagSd, PublishRule rule) {
             return new EligibilityRules(tags, counts, rule, aliases)
                     .of(tags.names().indexOf(tag), posteriorSd, tagSd);
         }

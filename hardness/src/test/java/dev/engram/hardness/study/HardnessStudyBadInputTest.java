@@ -79,10 +79,10 @@ class HardnessStudyBadInputTest {
         // then
         assertThat(outcome).isInstanceOfSatisfying(HardnessReport.class, report -> {
             assertThat(report.tags())
-                    .allSatisfy(tag -> assertThat(tag.standing().kind()).isEqualTo(Eligibility.Kind.INSUFFICIENT));
+                    .allSatisfy(tag -> assertThat(tag.eligibility().kind()).isEqualTo(Eligibility.Kind.INSUFFICIENT));
             assertThat(report.warnings())
                     .extracting(StudyWarning::sentence)
-                    .contains("no tag may be ranked: see the standing of each");
+                    .contains("no tag may be ranked: see the eligibility of each");
         });
     }
 
@@ -93,15 +93,15 @@ class HardnessStudyBadInputTest {
             assertThat(group.tags()).containsExactly("tag4", "twin");
             assertThat(group.jaccard()).isEqualTo(1);
         });
-        assertThat(report.tag("twin").standing().kind()).isEqualTo(Eligibility.Kind.ALIAS);
-        assertThat(report.tag("tag4").standing().reason()).isEqualTo("always together with twin");
-        assertThat(report.tag("tag7").standing()).isEqualTo(Eligibility.RANKED);
+        assertThat(report.tag("twin").eligibility().kind()).isEqualTo(Eligibility.Kind.ALIAS);
+        assertThat(report.tag("tag4").eligibility().reason()).isEqualTo("always together with twin");
+        assertThat(report.tag("tag7").eligibility()).isEqualTo(Eligibility.RANKED);
     }
 
     @Test
     void shouldNotSeparateATagOnEveryCard() {
         var report = run(Fixture.reviews(), alsoTagged("", "all"), Fixture.settings());
-        assertThat(report.tag("all").standing())
+        assertThat(report.tag("all").eligibility())
                 .isEqualTo(new Eligibility(Eligibility.Kind.NOT_SEPARABLE, "on every card"));
     }
 

@@ -118,9 +118,9 @@ class HardnessStudyFixtureTest {
         assertThat(tag5.cards()).isEqualTo(3);
         assertThat(tag5.learners()).isEqualTo(53);
         assertThat(tag5.rows()).isEqualTo(339);
-        assertThat(tag5.standing().kind()).isEqualTo(Eligibility.Kind.INSUFFICIENT);
-        assertThat(tag5.standing().reason()).contains("3 cards");
-        assertThat(report.tags()).filteredOn(tag -> tag.standing().ranked()).hasSize(7);
+        assertThat(tag5.eligibility().kind()).isEqualTo(Eligibility.Kind.INSUFFICIENT);
+        assertThat(tag5.eligibility().reason()).contains("3 cards");
+        assertThat(report.tags()).filteredOn(tag -> tag.eligibility().ranked()).hasSize(7);
     }
 
     @Test

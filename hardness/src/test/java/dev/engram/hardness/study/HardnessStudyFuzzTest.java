@@ -90,7 +90,8 @@ class HardnessStudyFuzzTest {
                 })
                 .as(tag.toString())
                 .doesNotContain(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
-        assertThat(tag.standing().ranked()).isEqualTo(tag.standing().reason().isEmpty());
+        assertThat(tag.eligibility().ranked())
+                .isEqualTo(tag.eligibility().reason().isEmpty());
     }
 
     private static void assertLapseIsNumber(TagHardness tag) {

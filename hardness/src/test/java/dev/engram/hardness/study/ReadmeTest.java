@@ -28,8 +28,8 @@ class ReadmeTest {
                 println("gamma " + Math.round(100 * gamma.value()) / 100.0 + ", " + gamma.source());
                 for (var tag : report.tags()) {
                     var rank = tag.drawn();
-                    var standing = tag.standing();
-                    println(tag.tag() + ": " + rank.low() + " to " + rank.high() + ", " + standing.kind());
+                    var eligibility = tag.eligibility();
+                    println(tag.tag() + ": " + rank.low() + " to " + rank.high() + ", " + eligibility.kind());
                 }
             }
             case Insufficient nothing -> println(nothing.reasons().toString());

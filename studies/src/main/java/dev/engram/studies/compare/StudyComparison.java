@@ -134,7 +134,7 @@ public record StudyComparison(
         double gamma = report.at("/gamma/value").asDouble();
         Map<String, Ranked> tags = new LinkedHashMap<>();
         for (JsonNode tag : report.path("tags")) {
-            if (tag.at("/standing/kind").asText().equals("ranked")) {
+            if (tag.at("/eligibility/kind").asText().equals("ranked")) {
                 tags.put(
                         tag.path("tag").asText(),
                         new Ranked(

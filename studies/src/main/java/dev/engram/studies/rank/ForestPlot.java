@@ -203,7 +203,7 @@ public final class ForestPlot {
         for (TagHardness tag : others) {
             y += ROW;
             svg.text(NAMES, y - 4, "out", TextTable.name(tag.tag(), LONGEST_NAME));
-            svg.text(RANKS_LEFT, y - 4, "c", TextTable.cell(PublishedTags.why(tag.standing()), 84));
+            svg.text(RANKS_LEFT, y - 4, "c", TextTable.cell(PublishedTags.why(tag.eligibility()), 84));
             counts(tag, y - 8.5, "out end");
         }
         return y;
@@ -246,7 +246,7 @@ public final class ForestPlot {
                     .formatted(tag.tag(), tag.medianRank(), RankTables.range(tag.drawn())));
         }
         for (TagHardness tag : others) {
-            words.append(" %s: not ranked, %s.".formatted(tag.tag(), PublishedTags.why(tag.standing())));
+            words.append(" %s: not ranked, %s.".formatted(tag.tag(), PublishedTags.why(tag.eligibility())));
         }
         return words.toString();
     }

@@ -13,13 +13,13 @@ public final class PublishedTags {
 
     /** The tags that may be ranked, hardest first. */
     public static List<TagHardness> ranked(HardnessReport report) {
-        return report.tags().stream().filter(tag -> tag.standing().ranked()).toList();
+        return report.tags().stream().filter(tag -> tag.eligibility().ranked()).toList();
     }
 
     /** The others, by name: in the order of their effects they would be ranked after all. */
     static List<TagHardness> unranked(HardnessReport report) {
         return report.tags().stream()
-                .filter(tag -> !tag.standing().ranked())
+                .filter(tag -> !tag.eligibility().ranked())
                 .sorted(Comparator.comparing(TagHardness::tag))
                 .toList();
     }
@@ -27,14 +27,14 @@ public final class PublishedTags {
     /** Why no tag may be ranked: the reason that all share, or how many have which. */
     public static String whyNone(HardnessReport report) {
         List<String> reasons = report.tags().stream()
-                .map(tag -> why(tag.standing()))
+                .map(tag -> why(tag.eligibility()))
                 .distinct()
                 .toList();
         if (reasons.size() == 1) {
             return "no tag may be ranked: " + reasons.getFirst();
         }
         long lacking = report.tags().stream()
-                .filter(tag -> tag.standing().kind() == Eligibility.Kind.INSUFFICIENT)
+                .filter(tag -> tag.eligibility().kind() == Eligibility.Kind.INSUFFICIENT)
                 .count();
         long inseparable = report.tags().size() - lacking;
         return "no tag may be ranked: "
@@ -45,8 +45,8 @@ public final class PublishedTags {
     }
 
     /** Why a tag may not be ranked. */
-    static String why(Eligibility standing) {
-        return (standing.kind() == Eligibility.Kind.INSUFFICIENT ? "insufficient data: " : "not separable: ")
-                + standing.reason();
+    static String why(Eligibility eligibility) {
+        return (eligibility.kind() == Eligibility.Kind.INSUFFICIENT ? "insufficient data: " : "not separable: ")
+                + eligibility.reason();
     }
 }

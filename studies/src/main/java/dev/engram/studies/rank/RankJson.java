@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * A report as JSON: the records of the report, name by name (docs/research/hardness.md). A figure that is not there is null, never
- * NaN. Ranks of tags that may not be published are in it, each with its standing.
+ * NaN. Ranks of tags that may not be published are in it, each with its eligibility.
  */
 public final class RankJson {
     private RankJson() {}

@@ -61,7 +61,7 @@ final class RankTables {
                 .right("cards", tag -> FigureText.count(tag.cards()))
                 .right("learners", tag -> FigureText.count(tag.learners()))
                 .right("reviews", tag -> FigureText.count(tag.rows()))
-                .left("why", tag -> PublishedTags.why(tag.standing()))
+                .left("why", tag -> PublishedTags.why(tag.eligibility()))
                 .lines(out));
         return lines;
     }
@@ -100,7 +100,7 @@ final class RankTables {
     /** Which of the ranked tags are distinguishable. */
     static List<String> pairs(HardnessReport report) {
         int[] ranked = IntStream.range(0, report.tags().size())
-                .filter(i -> report.tags().get(i).standing().ranked())
+                .filter(i -> report.tags().get(i).eligibility().ranked())
                 .toArray();
         if (ranked.length < 2) {
             return List.of();

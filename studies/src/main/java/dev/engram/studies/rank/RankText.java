@@ -105,13 +105,13 @@ public final class RankText {
                         .right("sd", tag -> ranked(tag, tag.sd(), 3))
                         .right("P(fail)", tag -> ranked(tag, tag.failure(), 3))
                         .right("expected rank", tag -> ranked(tag, tag.expectedRank(), 1))
-                        .left("", tag -> tag.standing().ranked() ? "" : PublishedTags.why(tag.standing()))
+                        .left("", tag -> tag.eligibility().ranked() ? "" : PublishedTags.why(tag.eligibility()))
                         .lines(acquisition.tags()));
         return lines;
     }
 
     private static String ranked(Acquisition.Tag tag, double value, int digits) {
-        return tag.standing().ranked() ? FigureText.decimals(value, digits) : "-";
+        return tag.eligibility().ranked() ? FigureText.decimals(value, digits) : "-";
     }
 
     /** As {@link #acquisition}. */

@@ -102,7 +102,7 @@ class StudyComparisonTest {
                 .map(tag -> Map.<String, Object>of(
                         "tag",
                         tag.getKey(),
-                        "standing",
+                        "eligibility",
                         Map.of("kind", "ranked"),
                         "medianRank",
                         1,

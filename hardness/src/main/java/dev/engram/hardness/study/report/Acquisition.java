@@ -19,10 +19,10 @@ public record Acquisition(long rows, double tagSd, @Nullable Double tau, List<Ta
      * @param sd           of the effect
      * @param failure      P(fail at first exposure) of the reference learner and card
      * @param expectedRank 1 = hardest
-     * @param standing     as for retention, counted on first exposures
+     * @param eligibility  as for retention, counted on first exposures
      */
     public record Tag(
-            String tag, double effect, double sd, double failure, double expectedRank, Eligibility standing) {}
+            String tag, double effect, double sd, double failure, double expectedRank, Eligibility eligibility) {}
 
     public Acquisition {
         tags = List.copyOf(tags);

@@ -7,7 +7,7 @@ package dev.engram.hardness.study.report;
  * @param reason in words beside the kind, empty if ranked
  */
 public record Eligibility(Kind kind, String reason) {
-    /** The ranked standing. */
+    /** Of a tag that may be ranked. */
     public static final Eligibility RANKED = new Eligibility(Kind.RANKED, "");
 
     /** What may be said of a tag. */

@@ -17,7 +17,7 @@ public record StudyWarning(Code code, String sentence) {
         INTERVALS,
         /** Anchors are missing, or move the reference. */
         ANCHORS,
-        /** No tag may be ranked; the standing of each says why. */
+        /** No tag may be ranked; the eligibility of each says why. */
         NONE_RANKED,
         /** All reviews of some ranked tags are lapses, or none is. */
         ONE_OUTCOME,

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * How hard the cards of one tag are to retain: "given these cards and these self-chosen learners".
  *
  * @param tag            name
- * @param standing       whether its place may be published
+ * @param eligibility    whether its place may be published
  * @param anchor         whether it is one of the tags that set the reference
  * @param cards          cards with kept rows that carry it
  * @param learners       learners with kept rows on them
@@ -33,7 +33,7 @@ import java.util.TreeMap;
  */
 public record TagHardness(
         String tag,
-        Eligibility standing,
+        Eligibility eligibility,
         boolean anchor,
         int cards,
         int learners,

@@ -1,0 +1,1 @@
+import{f as o}from"./chunk-QO2OM7N4.js";import"./chunk-XNXP4AP6.js";export{o as default};
