@@ -35,6 +35,7 @@ export async function follow(fed, signal) {
                 if (event.type === "change") {
                     const page = JSON.parse(event.data);
                     fed.took(apply(fed.copy, page), page);
+                    await pause(0); // many pages come at once: what a person does goes before them
                 }
             }
         }

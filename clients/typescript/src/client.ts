@@ -1,6 +1,7 @@
 import type { Copy } from "./changes.js";
 import { Http } from "./http.js";
 import { newId } from "./ids.js";
+import { keepQueue, keptQueue } from "./kept.js";
 import { Outbox, sending, type Item } from "./outbox.js";
 import { factOf, Queue, type Fact, type Prefetched } from "./queue.js";
 import type { Fed } from "./feed.js";
@@ -44,11 +45,10 @@ export interface PrefetchOptions {
   html?: boolean;
 }
 
-const QUEUE = "queue";
 const FACTS = "facts";
 const COPY = "copy";
 const FIRST_CARDS = 200;
-const MORE_CARDS = 1_000;
+const MORE_CARDS = 500;
 const COPY_PAUSE_MILLIS = 3_000;
 const NOTED_MILLIS = 86_400_000;
 /** An action that another tab has made is with the server by then, which knows better when it ends. */
@@ -85,7 +85,7 @@ export class EngramClient {
     const http = new Http(gateway, session, options.fetch ?? fetch.bind(globalThis));
     const outbox = await Outbox.open(storage, options.clientId);
     const facts = ((await storage.get(FACTS)) as Fact[] | undefined) ?? [];
-    const read = ((await storage.get(QUEUE)) as Prefetched | undefined) ?? { asOf: new Date(0).toISOString(), days: [], cards: [] };
+    const read = await keptQueue(storage);
     const copy = ((await storage.get(COPY)) as Copy | undefined) ?? { decks: {}, schedules: {}, cards: {} };
     const queue = new Queue(read, [...facts, ...waiting(outbox)]);
     for (const { cardId, state } of read.cards) {
@@ -118,9 +118,9 @@ export class EngramClient {
       this.#part = new Queue(read, this.#queue.facts, this.#queue);
       return read;
     }
+    await keepQueue(this.#storage, read); // before facts that it contains are forgotten
     this.#part = undefined;
     this.#queue = new Queue(read, this.#queue.facts.filter(isOpen), this.#queue);
-    await this.#storage.set(QUEUE, read);
     await this.#keepFacts();
     return read;
   }

@@ -49,6 +49,7 @@ export async function follow(fed: Fed, signal: AbortSignal): Promise<void> {
         if (event.type === "change") {
           const page = JSON.parse(event.data) as Changes;
           fed.took(apply(fed.copy, page), page);
+          await pause(0); // many pages come at once: what a person does goes before them
         }
       }
     } catch (failure) {

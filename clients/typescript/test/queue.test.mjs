@@ -121,3 +121,45 @@ test("a part of the queue is shown beside it; without a network all of it is the
   assert.deepEqual(names(client), []);
   assert.deepEqual(names(await opened()), ["b"], "what is kept is the whole queue");
 });
+
+test("a long queue is kept in parts; until a newer one is written whole, the one before is there", async (context) => {
+  let count = 1_100;
+  const server = createServer((request, response) => {
+    const { searchParams } = new URL(request.url, "http://localhost");
+    const [from, limit] = [Number(searchParams.get("cursor") ?? 0), Number(searchParams.get("limit"))];
+    const cards = Array.from({ length: Math.min(limit, count - from) }, (_, n) => card(`${count}-${from + n}`));
+    response.writeHead(200).end(JSON.stringify({ asOf: NOON, days: DAYS, cards, ...(from + limit < count ? { next: String(from + limit) } : {}) }));
+  }).listen(0, "127.0.0.1");
+  context.after(() => server.close());
+  await new Promise((listening) => server.once("listening", listening));
+  const longest = new Map();
+  class Watched extends MemoryStorage {
+    left = Infinity;
+    async set(name, value) {
+      if (this.left-- <= 0) {
+        throw new Error("the process has died");
+      }
+      longest.set(name, (value.cards ?? value).length);
+      await super.set(name, value);
+    }
+  }
+  const storage = new Watched();
+  const opened = () => EngramClient.open({ gateway: `http://127.0.0.1:${server.address().port}`, session: new AccessTokenSession("egp_test"), storage });
+  const all = (n) => Array.from({ length: n }, (_, index) => `${n}-${index}`);
+  const client = await opened();
+  await client.prefetch();
+  assert.deepEqual(names(await opened()), all(1_100));
+  assert.ok([...longest.values()].every((n) => n === undefined || n <= 400), [...longest]);
+  for (let writes = 0; writes < 3; writes++) {
+    count = 1_000 + writes;
+    storage.left = writes;
+    await assert.rejects(client.prefetch());
+    storage.left = Infinity;
+    assert.deepEqual(names(await opened()), all(1_100), `after ${writes} writes`);
+  }
+  for (count of [900, 1_300, 10]) {
+    await client.prefetch();
+    assert.deepEqual(names(await opened()), all(count));
+  }
+  assert.deepEqual([...longest].filter(([name, n]) => name.startsWith("queue-") && n > 0), [], "nothing is left of longer ones");
+});

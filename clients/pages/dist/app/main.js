@@ -1,1 +1,1 @@
-import{M as e,m}from"./chunk-RLTKV3W2.js";m("shell").then(()=>e(document.getElementById("app")));
+import{M as e,n}from"./chunk-2JUCUHHF.js";n("shell").then(()=>e(document.getElementById("app")));

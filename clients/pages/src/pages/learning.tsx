@@ -4,7 +4,7 @@ import type { PageProps } from "../app.tsx";
 import { learning } from "../texts/learning.ts";
 import { Loaded, useAsk } from "../ui/ask.tsx";
 import { Empty } from "../ui/empty.tsx";
-import { dayText } from "../ui/format.ts";
+import { dayText, momentText, percent } from "../ui/format.ts";
 import { texts } from "../ui/language.ts";
 import { Later, type Load } from "../ui/later.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -14,6 +14,10 @@ import { Overview } from "./learning/overview.tsx";
 import { HORIZON, today, useScope, type Scope } from "./learning/scope.ts";
 
 const t = texts(learning);
+
+// the first use of each reads much data: in tasks of their own, while answers are on their way
+setTimeout(() => percent(0));
+setTimeout(() => momentText("2026-01-01T00:00:00Z"));
 
 /** A deck that the learner studies. */
 export interface StudiedDeck {

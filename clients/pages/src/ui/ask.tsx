@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { pause } from "../../../typescript/src/pause.ts";
 import { shared } from "../texts/shared.ts";
 import { shell } from "../texts/shell.ts";
@@ -27,13 +27,13 @@ export function useAsk<T>(path: string | null, query: Query = {}): Asked<T> {
   const [turn, setTurn] = useState(0);
   const key = JSON.stringify([path, query]);
   const latest = useRef("");
-  useEffect(() => {
+  useLayoutEffect(() => { // not after the next frame, as other effects
     if (path === null) {
       return undefined;
     }
     const mine = `${key}${turn}`;
     latest.current = mine;
-    setState((before) => ({ ...before, loading: true }));
+    setState((before) => (before.loading ? before : { ...before, loading: true }));
     const stop = new AbortController();
     patiently(() => ask<T>(path, { query, signal: stop.signal }), stop.signal).then(
       (data) => latest.current === mine && setState({ key, data, loading: false }),
@@ -41,7 +41,7 @@ export function useAsk<T>(path: string | null, query: Query = {}): Asked<T> {
     );
     return () => stop.abort();
   }, [key, turn]);
-  return { data: state.data, error: state.error, loading: state.loading, reload: () => setTurn((n) => n + 1) };
+  return useMemo(() => ({ data: state.data, error: state.error, loading: state.loading, reload: () => setTurn((n) => n + 1) }), [state]);
 }
 
 const LONGEST_WAIT = 15;

@@ -3,13 +3,17 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { shared } from "../texts/shared.ts";
 import { Definition } from "./figure.tsx";
 import { texts } from "./language.ts";
+import { whenNear } from "./near.tsx";
 import { Placeholder } from "./notice.tsx";
 import { csv, download, Table, type Column } from "./table.tsx";
+import { turn } from "./turn.ts";
 
 const t = texts(shared);
 
 /** Observable Plot, loaded when the first chart is shown. */
 export type Plot = typeof import("@observablehq/plot");
+
+let plot: Plot | undefined;
 
 /** A chart in words, numbers and a picture: the table holds the numbers that the picture shows. */
 export interface ChartProps<R> {
@@ -33,7 +37,7 @@ export interface ChartProps<R> {
   drawKey?: string;
 }
 
-/** Draws with Plot where the browser shows it, again when its width changes; offers table, CSV and picture. */
+/** Draws with Plot when it comes near the screen, the first when it is shown, since Plot takes a while to start; again when its width changes; offers table, CSV and picture. */
 export function Chart<R>(props: ChartProps<R>): JSX.Element {
   const holder = useRef<HTMLDivElement>(null);
   const [isTable, setTable] = useState(false);
@@ -47,22 +51,27 @@ export function Chart<R>(props: ChartProps<R>): JSX.Element {
     }
     let last = 0;
     let isGone = false;
-    const draw = async () => {
-      const width = Math.floor(inside.clientWidth);
-      if (width === 0 || width === last) {
-        return;
-      }
-      last = width;
-      const plot = await import("./plot.ts");
-      if (!isGone && width === last) {
+    const draw = (width: number) => {
+      if (plot && !isGone && width > 0 && width !== last) {
+        last = width;
         inside.replaceChildren(withoutStyle(props.draw(plot, width)));
         setDrawn(true);
       }
     };
-    const resized = new ResizeObserver(() => void draw());
-    resized.observe(inside);
+    const width = () => Math.floor(inside.clientWidth);
+    const resized = new ResizeObserver(async () => {
+      plot ??= await import("./plot.ts");
+      await turn(); // each of the charts of a page in a task of its own
+      draw(width());
+    });
+    const place = inside.previousElementSibling ?? inside; // the placeholder, or what is drawn
+    const stop = whenNear(place, plot ? 300 : 0, (isPrinted) => {
+      resized.observe(inside);
+      isPrinted && draw(width());
+    });
     return () => {
       isGone = true;
+      stop();
       resized.disconnect();
     };
   }, [isTable, key]);

@@ -1,7 +1,7 @@
 import type { Outbox } from "../../../typescript/src/outbox.ts";
 import { storages } from "./storages.ts";
 
-/** Of a storage: what was read of the server, and can be read again. */
+/** How the names begin under which a storage keeps what was read of the server, and can be read again. */
 const READ = ["queue", "copy", "facts"];
 const OUTBOX = "outbox";
 
@@ -13,7 +13,7 @@ export function draftsOf(username: string): string {
 /** After a sign-out: what a person has made and the server has not taken stays, everything else goes. */
 export async function forgetRead(username: string): Promise<void> {
   await inEach(username, (values) => {
-    READ.forEach((name) => values.delete(name));
+    READ.forEach((name) => values.delete(IDBKeyRange.bound(name, `${name}\uffff`)));
     const found = values.get(OUTBOX) as IDBRequest<Pick<Outbox, "items" | "rejected"> | undefined>;
     found.onsuccess = () => {
       if (found.result?.items.length === 0 && found.result.rejected.length === 0) {

@@ -6,6 +6,9 @@ import { Notice } from "./notice.tsx";
 
 const t = texts(frame);
 
+/** When the service worker is installed at the latest: it loads files, which those of the page come before. */
+const LATEST_MILLIS = 5_000;
+
 /** Whether there is a network, and whether newer pages wait. */
 export default function NetworkState(): JSX.Element {
   const [isOffline, setOffline] = useState(!navigator.onLine);
@@ -17,7 +20,8 @@ export default function NetworkState(): JSX.Element {
     };
     window.addEventListener("online", look);
     window.addEventListener("offline", look);
-    void install(setWaiting);
+    const start = () => void install(setWaiting);
+    "requestIdleCallback" in window ? requestIdleCallback(start, { timeout: LATEST_MILLIS }) : setTimeout(start, 500);
     return () => {
       window.removeEventListener("online", look);
       window.removeEventListener("offline", look);

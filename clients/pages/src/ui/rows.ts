@@ -30,13 +30,13 @@ export function sorted<R>(of: { columns: Column<R>[]; rows: R[] }, sort: Sort | 
   return [...of.rows].sort((a, b) => (sort.down ? -1 : 1) * compare(column.value(a), column.value(b), sort.down));
 }
 
-const collator = new Intl.Collator(language, { numeric: true });
+let collator: Intl.Collator | undefined;
 
 function compare(a: string | number | undefined, b: string | number | undefined, down: boolean): number {
   if (a === undefined || b === undefined) {
     return a === b ? 0 : (a === undefined ? 1 : -1) * (down ? -1 : 1);
   }
-  return typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b));
+  return typeof a === "number" && typeof b === "number" ? a - b : (collator ??= new Intl.Collator(language, { numeric: true })).compare(String(a), String(b));
 }
 
 /** A row at its place in a list whose rows may lie in others. */

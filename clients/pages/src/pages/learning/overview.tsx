@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import { learning } from "../../texts/learning.ts";
 import { Freshness, Loaded, useAsk, type Basis } from "../../ui/ask.tsx";
 import { Figure } from "../../ui/figure.tsx";
@@ -18,7 +19,7 @@ import { DeckTable, TagTable, type TagAnswer } from "./tag-table.tsx";
 const t = texts(learning);
 const AHEAD = ["30", "90", "365"] as const;
 
-/** Where the learner stands today: what is due, what is known of each topic, and what needs attention. */
+/** Each panel is drawn again with its own answer only. Where the learner stands today: what is due, what is known of each topic, and what needs attention. */
 export function Overview({ scope, decks }: PartProps): JSX.Element {
   const days = useChoice("days", AHEAD);
   const workload = useAsk<Workload>("/mastery/workload", { ...scope.cards, days });
@@ -34,18 +35,22 @@ export function Overview({ scope, decks }: PartProps): JSX.Element {
         {tags.data && <Freshness of={tags.data} />}
       </section>
       <div class="columns">
-        <section class="panel">
-          <Loaded of={workload} height={23}>{(load) => <FutureDue load={load} controls={<Choice name="days" label={t.dueRange} values={AHEAD} text={(n) => t.rangeDays(Number(n))} />} />}</Loaded>
-        </section>
-        <section class="panel"><Loaded of={series} height={23}>{({ days: past }) => <SeriesChart title={t.seriesTitle} past={sinceFirst(past)} />}</Loaded></section>
+        {useMemo(() => (
+          <section class="panel">
+            <Loaded of={workload} height={23}>{(load) => <FutureDue load={load} controls={<Choice name="days" label={t.dueRange} values={AHEAD} text={(n) => t.rangeDays(Number(n))} />} />}</Loaded>
+          </section>
+        ), [workload])}
+        {useMemo(() => <section class="panel"><Loaded of={series} height={23}>{({ days: past }) => <SeriesChart title={t.seriesTitle} past={sinceFirst(past)} />}</Loaded></section>, [series])}
       </div>
-      <Panel title={t.tagsTitle} slug="mastery" lead={t.tagsLead}>
-        <Loaded of={tags} height={30}>{(answer) => <TagTable answer={answer} scope={scope} />}</Loaded>
-      </Panel>
-      {decks.length > 1 && !scope.deckId && <Near height={16}>{() => <DeckTable scope={scope} />}</Near>}
-      <Near height={16}>{() => <Attention scope={scope} />}</Near>
-      <Near height={16}>{() => <Changes scope={scope} />}</Near>
-      <section class="panel"><Loaded of={activity} height={16}>{(answer) => <Calendar of={answer} />}</Loaded></section>
+      {useMemo(() => (
+        <Panel title={t.tagsTitle} slug="mastery" lead={t.tagsLead}>
+          <Near height={30}>{() => <Loaded of={tags} height={30}>{(answer) => <TagTable answer={answer} scope={scope} />}</Loaded>}</Near>
+        </Panel>
+      ), [tags, scope.link("")])}
+      {decks.length > 1 && !scope.deckId && <Near height={16} title={t.decksTitle}>{() => <DeckTable scope={scope} />}</Near>}
+      <Near height={16} title={t.attentionTitle}>{() => <Attention scope={scope} />}</Near>
+      <Near height={16} title={t.changesTitle}>{() => <Changes scope={scope} />}</Near>
+      {useMemo(() => <section class="panel"><Loaded of={activity} height={16}>{(answer) => <Calendar of={answer} />}</Loaded></section>, [activity])}
     </div>
   );
 }

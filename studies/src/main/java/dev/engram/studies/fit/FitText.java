@@ -99,7 +99,7 @@ public final class FitText {
                                 smaller.bic()))));
         LikelihoodRatioTest test = smaller.test();
         int coefficients = test.interior();
-        String p = test.p() < SMALLEST_P ? "p < " + SMALLEST_P : "p = " + figure(test.p());
+        String p = test.p() < SMALLEST_P ? "p < 0.0001" : "p = " + figure(test.p());
         lines.add("");
         lines.add("chi-squared " + FigureText.decimals(test.statistic(), 3) + ", "
                 + FigureText.counted(coefficients, "coefficient") + " and "

@@ -169,7 +169,10 @@ class PlantedScriptTest {
         for (var script : SCRIPTS) {
             PagePeople.showAnswer(page);
             PageLook.expectHarmless(page, "an answer, at first with " + script);
-            page.keyboard().press("4");
+            // the next page is loaded anew, which ends what is on its way
+            page.waitForResponse(
+                    answer -> answer.url().endsWith("/api/v1/reviews"),
+                    () -> page.keyboard().press("4"));
         }
     }
 

@@ -1,0 +1,1 @@
+import{a}from"./chunk-3V5D2GXY.js";import{a as r}from"./chunk-H4CVLN4U.js";import"./chunk-2JUCUHHF.js";var o={account:a,shared:r};export{o as default};

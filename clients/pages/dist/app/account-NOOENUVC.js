@@ -1,1 +1,0 @@
-import{a}from"./chunk-OR35FXEB.js";import{a as r}from"./chunk-VFKTD46H.js";import"./chunk-RLTKV3W2.js";var o={account:a,shared:r};export{o as default};

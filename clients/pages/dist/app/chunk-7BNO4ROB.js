@@ -1,1 +1,0 @@
-import{j as o,s as a}from"./chunk-RLTKV3W2.js";function s(s){a(o,s),location.reload()}export{s as a};

@@ -1,0 +1,1 @@
+import{k as o,s as a}from"./chunk-2JUCUHHF.js";function s(s){a(o,s),location.reload()}export{s as a};

@@ -1,1 +1,0 @@
-import{a as r,b as o,c as s}from"./chunk-ZUKCBMDQ.js";import"./chunk-RLTKV3W2.js";export{r as draftsOf,s as forgetAll,o as forgetRead};

@@ -1,0 +1,1 @@
+import{a as r,b as o,c as s}from"./chunk-ZBHBFUSC.js";import"./chunk-2JUCUHHF.js";export{r as draftsOf,s as forgetAll,o as forgetRead};

@@ -1,0 +1,1 @@
+import{m}from"./chunk-I3GIH6B4.js";import"./chunk-T2D33AHD.js";import"./chunk-T5NCQJNP.js";import"./chunk-NI2JAP77.js";import"./chunk-6WCYU2WN.js";import"./chunk-IDLHKENS.js";import"./chunk-SS4U75HQ.js";import"./chunk-2JUCUHHF.js";export{m as default};

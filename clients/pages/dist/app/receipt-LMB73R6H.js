@@ -1,1 +1,0 @@
-import{a as i,b as o}from"./chunk-6XD2M6MT.js";import"./chunk-RXDXA5V2.js";import"./chunk-FOSBYM6M.js";import"./chunk-HD3V3NEW.js";import"./chunk-7BNO4ROB.js";import"./chunk-V3ITL5K5.js";import"./chunk-IDLHKENS.js";import"./chunk-SUOEPQXQ.js";import"./chunk-RLTKV3W2.js";export{o as Receipt,i as ReceiptDialog};

@@ -1,1 +1,0 @@
-import{f as o}from"./chunk-U72LMULK.js";import"./chunk-RLTKV3W2.js";export{o as default};

@@ -1,0 +1,1 @@
+import{f as o}from"./chunk-KSV4KE6O.js";import"./chunk-2JUCUHHF.js";export{o as default};

@@ -1,1 +1,0 @@
-import{a as s}from"./chunk-FUOIGXOC.js";import{b as a}from"./chunk-ZUKCBMDQ.js";import{G as t,H as n,J as r,n as o}from"./chunk-RLTKV3W2.js";var i=o(s);async function c(s){try{await t("/sessions/current",{method:"DELETE"})}catch(s){let{status:a,message:t}=n(s);if(401!==a)return i.stillSignedIn(t)}return r(null),await a(s).catch(()=>{}),location.reload(),""}export{c as signOut};

@@ -1,0 +1,1 @@
+import{a as r}from"./chunk-34B5KTNU.js";import"./chunk-T2D33AHD.js";import"./chunk-T5NCQJNP.js";import"./chunk-NI2JAP77.js";import"./chunk-6WCYU2WN.js";import"./chunk-KSV4KE6O.js";import"./chunk-IDLHKENS.js";import"./chunk-SS4U75HQ.js";import{a as o,b as s,o as t}from"./chunk-2JUCUHHF.js";var n=t(r);function u({what:r}){return o(s,null,n[r])}export{u as default};

@@ -1,1 +1,0 @@
-import{a as r}from"./chunk-5TDC4C3J.js";import"./chunk-FOSBYM6M.js";import"./chunk-HD3V3NEW.js";import"./chunk-7BNO4ROB.js";import"./chunk-V3ITL5K5.js";import"./chunk-U72LMULK.js";import"./chunk-IDLHKENS.js";import"./chunk-SUOEPQXQ.js";import{a as n,b as s,n as t}from"./chunk-RLTKV3W2.js";var o=t(r);function u({what:r}){return n(s,null,o[r])}export{u as default};

@@ -1,0 +1,1 @@
+import{a as o,b as n}from"./chunk-M6376LOL.js";import"./chunk-R6ZXIZ4P.js";import"./chunk-KKDDNBD7.js";import"./chunk-T2D33AHD.js";import"./chunk-T5NCQJNP.js";import"./chunk-NI2JAP77.js";import"./chunk-6WCYU2WN.js";import"./chunk-IDLHKENS.js";import"./chunk-SS4U75HQ.js";import"./chunk-2JUCUHHF.js";export{o as UndoButton,n as UndoDialog};

@@ -1,1 +1,0 @@
-import{a as o,b as n}from"./chunk-DE2O7DJR.js";import"./chunk-MYBEHPAN.js";import"./chunk-SENCUTPJ.js";import"./chunk-FOSBYM6M.js";import"./chunk-HD3V3NEW.js";import"./chunk-7BNO4ROB.js";import"./chunk-V3ITL5K5.js";import"./chunk-IDLHKENS.js";import"./chunk-SUOEPQXQ.js";import"./chunk-RLTKV3W2.js";export{o as UndoButton,n as UndoDialog};
