@@ -58,11 +58,6 @@ public final class Covariance {
         return Math.sqrt(at(i, i));
     }
 
-    /** Standard deviation of the difference of two levels. */
-    public double sdOfDifference(int i, int j) {
-        return Math.sqrt(Math.max(0, at(i, i) + at(j, j) - 2 * at(i, j)));
-    }
-
     /** Whether other effects of the model were taken as known, so that this is a little too small. */
     public boolean conditional() {
         return conditional;

@@ -92,21 +92,6 @@ public sealed interface RandomFactor {
             return of;
         }
 
-        /** First entry of a level of the grouping; that of the next level ends it. */
-        public int from(int member) {
-            return start[member];
-        }
-
-        /** Index of the level of this factor that an entry names. */
-        public int levelAt(int entry) {
-            return level[entry];
-        }
-
-        /** Weight of an entry. */
-        public double weightAt(int entry) {
-            return weight[entry];
-        }
-
         /** Where the entries of a level of the grouping begin; not to be changed. */
         public int[] start() {
             return start;
