@@ -98,14 +98,17 @@ public final class FitText {
                                 smaller.aic(),
                                 smaller.bic()))));
         LikelihoodRatioTest test = smaller.test();
-        int coefficients = test.interior();
+        int interior = test.interior();
         String p = test.p() < SMALLEST_P ? "p < 0.0001" : "p = " + figure(test.p());
         lines.add("");
         lines.add("chi-squared " + FigureText.decimals(test.statistic(), 3) + ", "
-                + FigureText.counted(coefficients, "coefficient") + " and "
-                + FigureText.counted(test.boundary(), "standard deviation") + " less, " + p);
+                + FigureText.counted(interior + test.boundary(), "parameter") + " less"
+                + (test.boundary() == 0
+                        ? ""
+                        : ", of which " + FigureText.counted(test.boundary(), "standard deviation") + " set to 0")
+                + ", " + p);
         if (test.boundary() > 0) {
-            lines.add("p from a mixture of chi-squared with " + coefficients + " to " + (coefficients + test.boundary())
+            lines.add("p from a mixture of chi-squared with " + interior + " to " + (interior + test.boundary())
                     + " degrees of freedom: a standard deviation of 0 is at the edge of its range"
                     + (test.boundary() == 1 ? ", so each weighs half" : ""));
         }

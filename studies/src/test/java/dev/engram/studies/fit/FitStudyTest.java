@@ -90,7 +90,10 @@ class FitStudyTest {
         assertThat(requireNonNull(fit.profiles().get("item")).lower()).isZero();
         // and as text and JSON
         assertThat(String.join("\n", FitText.lines(fit, request, false)))
-                .contains("without x, item", "95 % profile", "1 coefficient and 1 standard deviation less, p = ")
+                .contains(
+                        "without x, item",
+                        "95 % profile",
+                        "2 parameters less, of which 1 standard deviation set to 0, p = ")
                 .contains("a mixture of chi-squared with 1 to 2 degrees of freedom");
         assertThat(FitJson.of(fit, false)).contains("\"comparison\" : {", "\"statistic\" : ", "\"lower\" : 0.0");
     }
