@@ -195,7 +195,7 @@ record FitInput(
             Design terms = design(response, shift, factors, List.of());
             List<String> without = request.without();
             if (!without.isEmpty()) {
-                refuseUnknown(without, factors);
+                refuseNotNested(without, factors);
             }
             return new FitInput(
                     terms,
@@ -204,7 +204,7 @@ record FitInput(
                     List.copyOf(remarks));
         }
 
-        private void refuseUnknown(List<String> without, List<RandomFactor> factors) {
+        private void refuseNotNested(List<String> without, List<RandomFactor> factors) {
             List<String> known = Stream.concat(
                             request.terms().stream().map(term -> String.join(":", term)),
                             factors.stream().map(RandomFactor::name))
@@ -216,13 +216,29 @@ record FitInput(
                 }
             }
             for (List<String> term : request.terms()) {
-                if (!without.contains(String.join(":", term))
-                        && term.size() > 1
-                        && term.stream().anyMatch(without::contains)) {
+                if (!without.contains(String.join(":", term)) && isLeftWithoutPart(term, without)) {
                     throw new InvalidSettingException(
                             "without", "must hold the interaction " + String.join(":", term) + " too");
                 }
             }
+            for (RandomFactor factor : factors) {
+                boolean isLeftOut = without.contains(factor.name());
+                if (isLeftOut && request.settings().givenSd().containsKey(factor.name())) {
+                    throw new InvalidSettingException(
+                            "without", "must not hold " + factor.name() + ", whose standard deviation is given");
+                }
+                if (!isLeftOut && factor instanceof RandomFactor.Membership members && without.contains(members.of())) {
+                    throw new InvalidSettingException(
+                            "without", "must hold " + factor.name() + " too, which is of " + members.of());
+                }
+            }
+        }
+
+        /** Whether a term below it, such as a:b of a:b:c, is left out. */
+        private boolean isLeftWithoutPart(List<String> term, List<String> without) {
+            return request.terms().stream()
+                    .filter(part -> part.size() < term.size() && term.containsAll(part))
+                    .anyMatch(part -> without.contains(String.join(":", part)));
         }
 
         private Design design(byte[] response, @Nullable Column shift, List<RandomFactor> factors, List<String> without)

@@ -27,7 +27,7 @@ public sealed interface FitResult {
      * @param aic        NaN where the method has no likelihood
      * @param bic        NaN where the method has no likelihood
      * @param profiles   95 % profile intervals of standard deviations by factor; empty if not asked for
-     * @param comparison with a smaller model; null if not asked for
+     * @param comparison with a smaller model; null if not asked for, or not possible, which a warning explains
      * @param thresholds of an ordinal response, else empty
      */
     record Fitted(
@@ -56,8 +56,15 @@ public sealed interface FitResult {
      * @param parameters how many were estimated
      * @param aic        of it
      * @param bic        of it
+     * @param converged  whether its iterations ended at an optimum
      * @param test       of the smaller model against the fit
      */
     record Comparison(
-            List<String> without, double logLik, int parameters, double aic, double bic, LikelihoodRatioTest test) {}
+            List<String> without,
+            double logLik,
+            int parameters,
+            double aic,
+            double bic,
+            boolean converged,
+            LikelihoodRatioTest test) {}
 }

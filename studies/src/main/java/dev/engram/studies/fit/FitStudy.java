@@ -5,6 +5,7 @@ import dev.engram.hardness.glmm.FactorFit;
 import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitProgress;
 import dev.engram.hardness.glmm.FitWarning;
+import dev.engram.hardness.glmm.FixedEffect;
 import dev.engram.hardness.glmm.InvalidSettingException;
 import dev.engram.hardness.glmm.LikelihoodRatioTest;
 import dev.engram.hardness.glmm.RandomFactor;
@@ -17,11 +18,14 @@ import dev.engram.hardness.ordinal.OrdinalOutcome.Fitted;
 import dev.engram.hardness.ordinal.OrdinalOutcome.Unfitted;
 import dev.engram.studies.ThrottledProgress;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,16 +59,11 @@ public final class FitStudy {
         if (input.ordinal() == null) {
             return switch (MixedModel.fit(input.design(), request.settings(), steps)) {
                 case Fit fit -> {
+                    List<String> warnings = new ArrayList<>(warnings(input, fit.warnings()));
+                    FitResult.Comparison comparison = comparison(input.smaller(), request, fit, steps, warnings);
                     Map<String, ProfileInterval> profiles =
                             request.profile() ? profiles(input.design(), request, fit, throttled) : Map.of();
-                    Design smaller = input.smaller();
-                    if (smaller == null) {
-                        yield fitted(fit, input, profiles, null);
-                    }
-                    yield switch (MixedModel.fit(smaller, request.settings(), steps)) {
-                        case Fit less -> fitted(fit, input, profiles, comparison(request, less, fit));
-                        case Unfit unfit -> new FitResult.Unfitted(unfit, input.remarks());
-                    };
+                    yield fitted(fit, warnings, profiles, comparison);
                 }
                 case Unfit unfit -> new FitResult.Unfitted(unfit, input.remarks());
             };
@@ -87,18 +86,52 @@ public final class FitStudy {
         return profiles;
     }
 
-    private static FitResult.Comparison comparison(FitRequest request, Fit smaller, Fit fit) {
-        return new FitResult.Comparison(
-                request.without(),
-                smaller.logLik(),
-                smaller.parameters(),
-                smaller.aic(),
-                smaller.bic(),
-                LikelihoodRatioTest.of(smaller, fit));
+    /** Null, with the reason among the warnings, where the smaller model cannot be fitted or is none of the larger. */
+    private static FitResult.@Nullable Comparison comparison(
+            @Nullable Design design, FitRequest request, Fit fit, FitProgress steps, List<String> warnings) {
+        if (design == null) {
+            return null;
+        }
+        String which = "model without " + String.join(", ", request.without()) + ": ";
+        return switch (MixedModel.fit(design, request.settings(), steps)) {
+            case Unfit unfit -> {
+                warnings.add(which + "not compared; " + unfit.sentence());
+                yield null;
+            }
+            case Fit smaller -> {
+                smaller.warnings().forEach(warning -> warnings.add(which + warning.sentence()));
+                if (!smaller.converged()) {
+                    warnings.add(which + "not converged: its figures are where the iterations ended");
+                }
+                // columns that repeat others are left out of one model, and may be needed in the other
+                if (!names(fit.fixed()).containsAll(names(smaller.fixed()))
+                        || fit.parameters() == smaller.parameters()) {
+                    warnings.add(
+                            which
+                                    + "not compared; with the columns left out that repeat others, the two models are not nested");
+                    yield null;
+                }
+                yield new FitResult.Comparison(
+                        request.without(),
+                        smaller.logLik(),
+                        smaller.parameters(),
+                        smaller.aic(),
+                        smaller.bic(),
+                        smaller.converged(),
+                        LikelihoodRatioTest.of(smaller, fit));
+            }
+        };
+    }
+
+    private static Set<String> names(List<FixedEffect> effects) {
+        return effects.stream().map(FixedEffect::name).collect(Collectors.toSet());
     }
 
     private static FitResult fitted(
-            Fit fit, FitInput input, Map<String, ProfileInterval> profiles, FitResult.@Nullable Comparison comparison) {
+            Fit fit,
+            List<String> warnings,
+            Map<String, ProfileInterval> profiles,
+            FitResult.@Nullable Comparison comparison) {
         return new FitResult.Fitted(
                 fit.method(),
                 fit.rows(),
@@ -114,7 +147,7 @@ public final class FitStudy {
                 fit.random(),
                 fit.iterations(),
                 fit.converged(),
-                warnings(input, fit.warnings()));
+                warnings);
     }
 
     private static FitResult fitted(OrdinalFit fit, FitInput input) {

@@ -102,7 +102,7 @@ public final class FitText {
         String p = test.p() < SMALLEST_P ? "p < 0.0001" : "p = " + figure(test.p());
         lines.add("");
         lines.add("chi-squared " + FigureText.decimals(test.statistic(), 3) + ", "
-                + FigureText.counted(interior + test.boundary(), "parameter") + " less"
+                + FigureText.counted(interior + test.boundary(), "parameter") + " fewer"
                 + (test.boundary() == 0
                         ? ""
                         : ", of which " + FigureText.counted(test.boundary(), "standard deviation") + " set to 0")

@@ -93,7 +93,7 @@ class FitStudyTest {
                 .contains(
                         "without x, item",
                         "95 % profile",
-                        "2 parameters less, of which 1 standard deviation set to 0, p = ")
+                        "2 parameters fewer, of which 1 standard deviation set to 0, p = ")
                 .contains("a mixture of chi-squared with 1 to 2 degrees of freedom");
         assertThat(FitJson.of(fit, false)).contains("\"comparison\" : {", "\"statistic\" : ", "\"lower\" : 0.0");
     }
@@ -110,6 +110,56 @@ class FitStudyTest {
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> FitStudy.run(request, _ -> {}))
                 .withMessage("without " + rule);
+    }
+
+    @Test
+    void shouldGiveTheFitWithAWarningWhereTheSmallerModelIsNoneOfIt() throws IOException {
+        // given a column that repeats another, so that one model has the first of them and the other the second
+        var rows = new StringBuilder("y,x,z,id\n");
+        for (int n = 0; n < 60; n++) {
+            rows.append("%d,%d,%d,g%d%n".formatted(n % 3 == 0 ? 1 : 0, n % 7, 2 * (n % 7), n % 5));
+        }
+        Path data = Files.writeString(folder.resolve("data.csv"), rows.toString());
+
+        // when
+        var request = request(data, List.of("x", "z"), List.of("id"), false, List.of("x"));
+        var fit = (FitResult.Fitted) FitStudy.run(request, _ -> {});
+
+        // then
+        assertThat(fit.comparison()).isNull();
+        assertThat(fit.warnings()).anyMatch(warning -> warning.startsWith("model without x: not compared"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "item, '',  must hold tag too",
+        "id,   1.5, must not hold id",
+        "x:z,  '',  must hold the interaction x:z:w too"
+    })
+    void shouldRefuseASmallerModelThatIsNone(String without, String sdOfId, String rule) throws IOException {
+        // given
+        Path data = Files.writeString(folder.resolve("data.csv"), "y,x,z,w,id,item\n0,1,2,3,a,i\n1,2,1,5,b,j\n");
+        Path tags = Files.writeString(folder.resolve("tags.csv"), "item,tag\ni,t\nj,u\n");
+        var settings = sdOfId.isEmpty() ? JOINT : JOINT.withGivenSd(Map.of("id", Double.parseDouble(sdOfId)));
+        var request = new FitRequest(
+                data,
+                "y",
+                List.of("x*z*w"),
+                List.of("id", "item"),
+                tags,
+                null,
+                Set.of(),
+                false,
+                List.of(),
+                false,
+                false,
+                List.of(without),
+                settings);
+
+        // then
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> FitStudy.run(request, _ -> {}))
+                .withMessageContaining(rule);
     }
 
     private static FitRequest request(
