@@ -5,6 +5,10 @@
 # For each data set: `set,name,kind` (kind: binary or ordinal), `row,category,grouping,...,x...` with the fixed columns as numbers, `logLik,value`,
 # `fixed,estimate,se` (thresholds first where ordinal, in the signs of clmm), `sd,value` by grouping, `profile,value` with the lower and upper end of the profile interval of a single
 # grouping of binary data. Data sets whose package is not there are left out.
+#
+# Origin of the data: bacteria, Menzies School of Health Research, in Venables and Ripley, Modern Applied Statistics with S (2002); cbpp, Lesnoff et al.,
+# Preventive Veterinary Medicine 64 (2004); raschdat1, simulated by Mair and Hatzinger (package eRm); soup, Christensen, Cleaver and Brockhoff, Food Quality
+# and Preference 22 (2011); wine, Randall, Biometrical Journal 31 (1989).
 suppressPackageStartupMessages({library(lme4); library(ordinal)})
 number <- function(x) sprintf("%.12g", x)
 say <- function(...) cat(paste(..., sep = ","), sep = "\n")

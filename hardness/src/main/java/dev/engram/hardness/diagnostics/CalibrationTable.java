@@ -11,7 +11,7 @@ import org.hipparchus.stat.interval.BinomialProportion;
 /** Predicted against observed lapses, by groups of rows. */
 public final class CalibrationTable {
     private static final float[] DELAYS = {2, 4, 8, 16, 32};
-    /** Counts from here on share a cell. */
+    /** Counts from here on share a cell, or from the cap of the rows on where that is lower. */
     private static final int SUCCESSES = 3;
 
     private static final int LAPSES = 2;
@@ -35,14 +35,16 @@ public final class CalibrationTable {
      */
     public static List<CalibrationGroup> of(ModelFrame frame, Predictor predictor, int[] tagOrder) {
         var delay = new CalibrationTable(DELAYS.length + 1);
-        var history = new CalibrationTable((SUCCESSES + 1) * (LAPSES + 1));
+        int mostSuccesses = Math.min(SUCCESSES, frame.rules.successCap());
+        int mostLapses = Math.min(LAPSES, frame.rules.lapseCap());
+        var history = new CalibrationTable((mostSuccesses + 1) * (mostLapses + 1));
         var tags = new CalibrationTable(frame.tags.size());
         for (int n = 0; n < frame.size; n++) {
             double p = predictor.probability(n);
             int lapse = frame.rating[n] == 1 ? 1 : 0;
             delay.add(band(frame.elapsed[n]), p, lapse);
-            int lapses = Math.min(LAPSES, frame.lapses[n]);
-            history.add(Math.min(SUCCESSES, frame.successes[n]) * (LAPSES + 1) + lapses, p, lapse);
+            int lapses = Math.min(mostLapses, frame.lapses[n]);
+            history.add(Math.min(mostSuccesses, frame.successes[n]) * (mostLapses + 1) + lapses, p, lapse);
             int card = frame.card[n];
             for (int entry = frame.tags.first(card); entry < frame.tags.first(card + 1); entry++) {
                 tags.add(frame.tags.tagAt(entry), p, lapse);
@@ -53,7 +55,9 @@ public final class CalibrationTable {
             delay.group("delay", bandName(band), band, groups);
         }
         for (int cell = 0; cell < history.rows.length; cell++) {
-            history.group("history", cellName(cell / (LAPSES + 1), cell % (LAPSES + 1)), cell, groups);
+            var name = capped("s", cell / (mostLapses + 1), mostSuccesses) + " "
+                    + capped("l", cell % (mostLapses + 1), mostLapses);
+            history.group("history", name, cell, groups);
         }
         for (int tag : tagOrder) {
             tags.group("tag", frame.tags.names().get(tag), tag, groups);
@@ -76,8 +80,8 @@ public final class CalibrationTable {
                 : band == DELAYS.length ? ">=" + edge.apply(band - 1) : edge.apply(band - 1) + "-" + edge.apply(band);
     }
 
-    private static String cellName(int successes, int lapses) {
-        return "s" + successes + (successes == SUCCESSES ? "+" : "") + " l" + lapses + (lapses == LAPSES ? "+" : "");
+    private static String capped(String letter, int count, int cap) {
+        return letter + count + (count == cap ? "+" : "");
     }
 
     private void add(int group, double p, int lapse) {

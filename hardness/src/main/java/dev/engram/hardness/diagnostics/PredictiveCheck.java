@@ -2,6 +2,7 @@ package dev.engram.hardness.diagnostics;
 
 import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.frame.Predictor;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,10 @@ public final class PredictiveCheck {
         this.extreme = extreme;
     }
 
-    /** Simulations of these rows, 100 to 500 by their number; absent above {@link #MOST_ROWS}. */
+    /**
+     * Simulations of these rows, 100 to 500 by their number; absent above {@link #MOST_ROWS}, and where effects without a finite estimate
+     * leave the prediction of a row open.
+     */
     public static @Nullable PredictiveCheck of(ModelFrame rows, Predictor predictor, double cardSd, long seed) {
         if (rows.size > MOST_ROWS) {
             return null;
@@ -35,6 +39,9 @@ public final class PredictiveCheck {
         var base = new double[rows.size];
         for (int n = 0; n < base.length; n++) {
             base[n] = predictor.logitWithoutCard(n);
+            if (Double.isNaN(base[n])) {
+                return null;
+            }
         }
         int simulations = Math.clamp(DRAWS / Math.max(1, rows.size), FEWEST, MOST);
         var rates = new double[simulations][];
@@ -93,9 +100,10 @@ public final class PredictiveCheck {
         for (var rates : simulated) {
             for (int tag = 0; tag < mean.length; tag++) {
                 boolean asFar = Math.abs(rates[tag] - mean[tag]) >= Math.abs(observed[tag] - mean[tag]);
-                extreme[tag] += asFar ? 1.0 / simulated.length : 0;
+                extreme[tag] += asFar ? 1 : 0;
             }
         }
+        Arrays.setAll(extreme, tag -> extreme[tag] / simulated.length);
         return new PredictiveCheck(mean, extreme);
     }
 

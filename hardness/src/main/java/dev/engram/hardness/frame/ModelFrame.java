@@ -27,8 +27,10 @@ public final class ModelFrame {
     public final float[] elapsed;
     public final float[] planned;
     public final byte[][] covariates;
+    public final RowRules rules;
 
     private ModelFrame(ReviewTable table, TagTable tagTable, RowRules rules, IntPredicate wanted) {
+        this.rules = rules;
         var columns = table.columns;
         var seenLearners = new BitSet();
         var seenCards = new BitSet();

@@ -22,7 +22,8 @@ public record LikelihoodRatioTest(double statistic, int interior, int boundary, 
      * Tests a fit against a larger one.
      *
      * @throws IllegalArgumentException if they are not fits of the same rows by the same method, if the method is
-     *     {@link Method#PQL}, which has no likelihood, or if the smaller has a coefficient, factor or given standard deviation that the larger has not
+     *     {@link Method#PQL}, which has no likelihood, or if the smaller has a coefficient, factor or estimated standard deviation
+     *     that the larger has not, or another given one
      */
     public static LikelihoodRatioTest of(Fit smaller, Fit larger) {
         if (smaller.method() != larger.method() || smaller.method() == Method.PQL) {

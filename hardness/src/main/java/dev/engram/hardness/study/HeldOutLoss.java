@@ -8,6 +8,7 @@ import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitOutcome;
 import dev.engram.hardness.glmm.FitSettings;
+import dev.engram.hardness.glmm.FixedEffect;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.Unfit;
 import dev.engram.hardness.glmm.fit.MixedModel;
@@ -24,6 +25,8 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 final class HeldOutLoss {
     private static final GaussIntegrator HERMITE = new GaussIntegratorFactory().hermite(30);
     private static final double LEAST = 1e-12;
+    private static final String UNUSABLE =
+            "the fit without one of the parts has not converged, or a coefficient of it has no finite estimate";
 
     private final StudySettings settings;
     private final Method method;
@@ -95,11 +98,19 @@ final class HeldOutLoss {
             case Unfit unfit -> {
                 return unfit.sentence();
             }
+            case Fit fit
+            when !isUsable(fit) -> {
+                return UNUSABLE;
+            }
             case Fit fit -> full = loss(leftOut, Predictor.of(leftOut, terms, gamma, fit));
         }
         switch (fit(terms.withoutTags(gamma))) {
             case Unfit unfit -> {
                 return unfit.sentence();
+            }
+            case Fit fit
+            when !isUsable(fit) -> {
+                return UNUSABLE;
             }
             case Fit fit -> cards = loss(leftOut, Predictor.of(leftOut, terms, gamma, fit));
         }
@@ -109,6 +120,10 @@ final class HeldOutLoss {
         withoutTags += cards;
         baseRate -= lapses * Math.log(rate) + (leftOut.size - lapses) * Math.log1p(-rate);
         return "";
+    }
+
+    private static boolean isUsable(Fit fit) {
+        return fit.converged() && fit.fixed().stream().allMatch(FixedEffect::bounded);
     }
 
     private FitOutcome fit(Design design) {

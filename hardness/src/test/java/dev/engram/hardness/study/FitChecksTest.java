@@ -71,6 +71,19 @@ class FitChecksTest {
     }
 
     @Test
+    void shouldNameHistoriesAfterTheCapsOfTheRows() {
+        // given
+        var settings = StudySettings.defaults().withPlan(AnalysisPlan.NONE).withStrata(1, 0);
+        // when
+        var report = (HardnessReport) HardnessStudy.run(Fixture.table(), Fixture.tags(), settings);
+        // then
+        assertThat(report.diagnostics().calibration())
+                .filteredOn(group -> group.by().equals("history"))
+                .extracting(CalibrationGroup::group)
+                .containsExactly("s0 l0+", "s1+ l0+");
+    }
+
+    @Test
     void shouldReproduceTheMeanSquaresOfLme4() {
         var tag7 = diagnostics.tagFit().getFirst();
         assertThat(tag7.outfit()).isCloseTo(0.9248817, within(AGREEMENT));

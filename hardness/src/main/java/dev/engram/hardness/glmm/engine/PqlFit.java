@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Method#PQL}: fixed and random effects at their joint mode, each standard deviation at the fixed point of
- * s^2 = (b'b + tr V) / q, where V is the joint posterior covariance, or where that is dear the covariance of a grouping with
+ * s^2 = (b'b + tr V) / q, where V is the joint posterior covariance, or where that costs too much the covariance of a grouping with
  * its memberships while all else is known ({@link TraceEstimates}).
  * The log-likelihood is the Laplace approximation at that point, NaN where its determinant is out of reach.
  */
