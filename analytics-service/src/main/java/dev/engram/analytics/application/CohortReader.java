@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the figures of a cohort: learner by learner, as those of the learner are read, over the cards of its deck. Small cohorts are
- * read while the caller waits, others in the background ({@link CohortSnapshots}). Who has left the cohort or the deck, or was erased,
- * is in no figure.
+ * read while the caller waits, others in the background ({@link CohortSnapshots}). Who has left the cohort or
+ * was erased is in no figure; who has left the deck is in none that is computed from then on.
  */
 public final class CohortReader implements AutoCloseable {
     /** Learners that are read of one moment of the projections. */

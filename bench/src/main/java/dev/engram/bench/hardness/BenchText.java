@@ -116,8 +116,7 @@ final class BenchText {
         if (figures.growth().isEmpty()) {
             return;
         }
-        add(
-                "%nGrowth: primary study by method fast, once per size; more learners on the same 600 cards and 30 tags.%n");
+        add("%nGrowth: primary study by method pql, once per size; more learners on the same 600 cards and 30 tags.%n");
         add(
                 "     reviews         rows   learners   elapsed, s processor, s us/row (proc.)    power   peak, MB  goal%n");
         StudyMeasurement before = null;

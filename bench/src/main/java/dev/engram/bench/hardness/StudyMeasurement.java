@@ -44,7 +44,7 @@ record StudyMeasurement(
         WHOLE,
         /** Slope of lateness, primary fit, ranks with their uncertainty. */
         PRIMARY,
-        /** The same by method fast for any number of rows. */
+        /** The same by method pql for any number of rows. */
         PRIMARY_PQL
     }
 
