@@ -89,13 +89,12 @@ public final class CohortFigures {
 
     /** How well the class knows each tag; with small cells hidden unless for its teacher. */
     public CohortOutcome<Table> table(CohortQuery query, HorizonChoice horizon) {
-        return grid(query, horizon).then((_, grid) -> {
-            return new Table(
-                    grid.horizon(),
-                    query.audience() == CohortQuery.Audience.TEACHER
-                            ? grid.tags().stream().map(ShownTag::exact).toList()
-                            : smallCells.shown(grid.tags(), grid.families()));
-        });
+        return grid(query, horizon)
+                .then((_, grid) -> new Table(
+                        grid.horizon(),
+                        query.audience() == CohortQuery.Audience.TEACHER
+                                ? grid.tags().stream().map(ShownTag::exact).toList()
+                                : smallCells.shown(grid.tags(), grid.families())));
     }
 
     /** A card with how many got it wrong at first. @param card null if it is not held */

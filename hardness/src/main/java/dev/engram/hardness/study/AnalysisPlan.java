@@ -20,7 +20,7 @@ public record AnalysisPlan(
     /** None. */
     public static final AnalysisPlan NONE = new AnalysisPlan(false, false, false, 0, false, 0);
 
-    /** @throws InvalidSettingException if a number is negative */
+    /** @throws InvalidSettingException if a number is out of its range */
     public AnalysisPlan {
         Check.setting(shuffles >= 0, "shuffles", "must be at least 0, was %s", shuffles);
         Check.setting(folds == 0 || folds >= 2, "folds", "must be 0 or at least 2, was %s", folds);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param method   of the primary fit; null = joint where {@link dev.engram.hardness.glmm.fit.MixedModel#affordsJoint} says so, else pql
  * @param publish  least data of a tag whose rank may be published
  * @param ability  add the learner's mean hardness of the cards chosen as a covariate: for short histories
- * @param plan    which analyses are made beside the primary one
+ * @param plan     which analyses are made beside the primary one
  * @param anchors  tags whose mean effect is the reference; empty = all
  * @param topK     the k of P(top k), each {@code >= 1}
  * @param draws    of the ranks, {@code >= 10,000}; 0 = 400,000 for up to 16 tags, 100,000 for up to 100, 20,000 above

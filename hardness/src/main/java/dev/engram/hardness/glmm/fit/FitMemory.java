@@ -17,10 +17,11 @@ public final class FitMemory {
     private static final int MATRICES = 8;
     /** Bytes that a row takes, for a few factors and numeric columns. */
     private static final int ROW_BYTES = 120;
-    /** The same by {@link Method#PQL}, whose dense matrices are two and of at most so many columns, and its sums. */
+    /** The same by {@link Method#PQL}. */
     private static final int PQL_ROW_BYTES = 40;
-
+    /** Columns of the two dense matrices of {@link Method#PQL}, at most. */
     private static final int PQL_COLUMNS = 3_000;
+    /** Bytes of the sums of {@link Method#PQL}, at most. */
     private static final double PQL_SUMS = 256L << 20;
     /** Share of the heap that fits may take: the rest is for designs and results. */
     private static final double SHARE = 0.7;
