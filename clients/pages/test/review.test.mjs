@@ -11,10 +11,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 const folder = await mkdtemp(join(here, ".built-"));
 after(() => rm(folder, { recursive: true }));
 const outfile = join(folder, "parts.mjs");
-const parts = ["pages/review/pick.ts", "pages/review/slots.ts", "pages/review/storage.ts", "pages/review/watch.ts", "ui/formulas.ts", "ui/code.ts", "ui/storages.ts"];
+const parts = ["pages/review/pick.ts", "pages/review/slots.ts", "pages/review/storage.ts", "pages/review/watch.ts", "ui/formulas.ts", "ui/code.ts", "ui/storages.ts", "../../typescript/src/kept.ts", "../../typescript/src/storage.ts"];
 const contents = parts.map((path) => `export * from "./${path}";`).join("\n");
 await build({ stdin: { contents, resolveDir: join(here, "../src") }, outfile, bundle: true, format: "esm", platform: "neutral", mainFields: ["module"], external: ["node:crypto"], logLevel: "error" });
-const { bounded, CarefulStorage, coloured, hasTag, ownOf, pick, pieces, SETTINGS, takeFirst, takeOrphans, Watch } = await import(outfile);
+const { bounded, CarefulStorage, coloured, hasTag, keepQueue, keptQueue, MemoryStorage, ownOf, pick, pieces, SETTINGS, takeFirst, takeOrphans, Watch } = await import(outfile);
 
 const at = (minute) => new Date(Date.UTC(2026, 10, 30, 12, minute));
 const card = (cardId, kind, minute) => ({ cardId, kind, ...(minute === undefined ? {} : { dueAt: at(minute).toISOString() }), tags: [] });
@@ -96,17 +96,44 @@ test("what cannot be written stays in memory, is told, and is written when there
   const storage = new CarefulStorage(database, (trouble) => told.push(trouble));
   await storage.set("outbox", [1]);
   isFull = true;
-  await storage.set("queue", [0]); // can be read again from the server
+  assert.equal(await storage.set("queue", [0]), false); // can be read again from the server
   assert.deepEqual(told, []);
   await storage.set("outbox", [1, 2]);
   assert.deepEqual([await storage.get("outbox"), values.get("outbox"), told], [[1, 2], [1], ["full"]]);
   isFull = false;
   await storage.set("outbox", [1, 2, 3]);
-  await storage.set("queue", [0]);
-  assert.deepEqual([values.get("outbox"), told], [[1, 2, 3], ["full", undefined]]);
+  assert.equal(await storage.set("queue", [0]), true);
+  assert.deepEqual([values.get("outbox"), values.get("queue"), told], [[1, 2, 3], [0], ["full", undefined]]);
   const without = new CarefulStorage(undefined, (trouble) => told.push(trouble));
   await without.set("outbox", [1]);
   assert.deepEqual([await without.get("outbox"), told.at(-1)], [[1], "no-database"]);
+});
+
+test("a queue of which a part cannot be written replaces nothing; after a sign-out none is written", async () => {
+  const database = new MemoryStorage();
+  const write = database.set.bind(database);
+  let isSignedIn = true;
+  const opened = () => new CarefulStorage(database, () => {}, () => isSignedIn);
+  const queue = (name, count) => ({ asOf: at(0).toISOString(), days: [], cards: Array.from({ length: count }, (_, n) => card(`${name}-${n}`, "NEW")) });
+  assert.ok(await keepQueue(opened(), queue("old", 1_300)));
+  database.set = async (name, value) => {
+    if (name === "queue-b1" && value.length > 0) {
+      throw Object.assign(new Error("full"), { name: "QuotaExceededError" });
+    }
+    await write(name, value);
+  };
+  assert.equal(await keepQueue(opened(), queue("new", 1_300)), false);
+  assert.deepEqual(await keptQueue(opened()), queue("old", 1_300));
+  const written = [];
+  database.set = async (name, value) => {
+    written.push(name);
+    isSignedIn = false; // while the first part is written
+    await write(name, value);
+  };
+  const storage = opened();
+  assert.equal(await keepQueue(storage, queue("new", 1_300)), false);
+  await storage.set("outbox", [1]);
+  assert.deepEqual(written, ["queue-b0", "outbox"]);
 });
 
 test("formulas stand between dollars, prices do not", () => {

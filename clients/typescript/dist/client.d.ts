@@ -35,7 +35,7 @@ export declare class EngramClient {
     private constructor();
     /** Asks the API nothing. */
     static open(options: ClientOptions): Promise<EngramClient>;
-    /** Reads the queue of today and of days to come, and keeps it. It contains what this client has sent. */
+    /** Reads the queue of today and of days to come, and keeps it, where the storage has space. It contains what this client has sent. Of several calls each begins when the one before has ended. */
     prefetch(options?: PrefetchOptions): Promise<Prefetched>;
     /** Shows the queue that is kept again, with what has happened since; asks the network nothing. */
     showAll(): void;

@@ -22,6 +22,11 @@ export class EngramClient {
     /** Another one that is shown instead, such as that of a deck. */
     #part;
     #copy;
+    /** What the queue in memory contains already, and the one in the storage does not. */
+    #owed = [];
+    /** What was told since a queue is being read, which may have been read before. */
+    #told;
+    #reading = Promise.resolve();
     #keepingFacts = Promise.resolve();
     #keepingCopy;
     constructor(http, storage, outbox, queue, copy) {
@@ -50,8 +55,14 @@ export class EngramClient {
         }
         return new EngramClient(http, storage, outbox, queue, copy);
     }
-    /** Reads the queue of today and of days to come, and keeps it. It contains what this client has sent. */
-    async prefetch(options = {}) {
+    /** Reads the queue of today and of days to come, and keeps it, where the storage has space. It contains what this client has sent. Of several calls each begins when the one before has ended. */
+    prefetch(options = {}) {
+        const reading = this.#reading.then(() => this.#prefetch(options)).finally(() => (this.#told = undefined));
+        this.#reading = reading.catch(() => { });
+        return reading;
+    }
+    async #prefetch(options) {
+        this.#told = new Map();
         const { deckId, tag } = options;
         const query = { days: options.days ?? 3, deckId, tag, html: options.html === true ? "true" : undefined };
         const unsent = new Set(waiting(this.outbox).map(({ id }) => id));
@@ -59,7 +70,7 @@ export class EngramClient {
         let page = await this.http.json("/queue", { query: { ...query, limit: FIRST_CARDS, after: this.outbox.position } });
         const read = { asOf: page.asOf, days: page.days, cards: page.cards };
         if (page.next !== undefined && this.#queue.read.cards.length === 0) {
-            this.#queue = new Queue({ ...read, cards: [...read.cards] }, this.#queue.facts, this.#queue);
+            this.#queue = this.#queueOf({ ...read, cards: [...read.cards] });
             options.begun?.();
         }
         while (page.next !== undefined) {
@@ -68,14 +79,23 @@ export class EngramClient {
         }
         const isOpen = (fact) => unsent.has(fact.id) || !before.has(fact.id) || (fact.noted === true && Date.parse(fact.at) > Date.now() - (fact.action === undefined ? NOTED_MILLIS : NOTED_ACTION_MILLIS));
         if (options.keep === false) {
-            this.#part = new Queue(read, this.#queue.facts, this.#queue);
+            this.#part = this.#queueOf(read);
             return read;
         }
-        await keepQueue(this.#storage, read); // before facts that it contains are forgotten
+        const { facts } = this.#queue;
+        this.#owed.push(...facts.filter((fact) => !isOpen(fact)));
+        this.#queue = this.#queueOf(read, facts.filter(isOpen)); // before it is kept, so that it gets what is made and told meanwhile
+        if (await keepQueue(this.#storage, read)) {
+            this.#owed = [];
+        }
         this.#part = undefined;
-        this.#queue = new Queue(read, this.#queue.facts.filter(isOpen), this.#queue);
         await this.#keepFacts();
         return read;
+    }
+    #queueOf(read, facts = this.#queue.facts) {
+        const queue = new Queue(read, facts, this.#queue);
+        this.#told?.forEach((schedule) => queue.take(schedule));
+        return queue;
     }
     /** Shows the queue that is kept again, with what has happened since; asks the network nothing. */
     showAll() {
@@ -151,6 +171,7 @@ export class EngramClient {
     }
     /** Takes into the queue what the server has told another client, such as another tab. @returns what was news */
     take(schedules) {
+        schedules.forEach((schedule) => this.#told?.set(schedule.cardId, schedule));
         return schedules.filter((schedule) => this.#queues.map((queue) => queue.take(schedule)).includes(true));
     }
     /** Sends what waits; see {@link Outbox.send}. */
@@ -220,12 +241,13 @@ export class EngramClient {
         void this.#keepFacts();
     }
     #remove(id) {
+        this.#owed = this.#owed.filter((fact) => fact.id !== id);
         this.#queues.forEach((queue) => queue.remove(id));
     }
     /** Never fails: without the facts an answered card may come again after a restart, until the queue is read. */
     #keepFacts() {
-        const { facts } = this.#queue;
-        this.#keepingFacts = this.#keepingFacts.then(() => this.#storage.set(FACTS, facts)).catch(() => { });
+        const facts = [...this.#owed, ...this.#queue.facts];
+        this.#keepingFacts = this.#keepingFacts.then(async () => void (await this.#storage.set(FACTS, facts))).catch(() => { });
         return this.#keepingFacts;
     }
 }

@@ -1,6 +1,6 @@
 import { apply, serverSentEvents } from "./changes.js";
 import { RefusedError } from "./http.js";
-import { pause } from "./pause.js";
+import { pause, turn } from "./pause.js";
 const LONGEST_PAUSE_SECONDS = 30;
 /** What a refusal of a cursor names; some proxies answer 400 without saying why. */
 const CURSOR_FIELDS = ["since", "Last-Event-ID", undefined];
@@ -35,7 +35,7 @@ export async function follow(fed, signal) {
                 if (event.type === "change") {
                     const page = JSON.parse(event.data);
                     fed.took(apply(fed.copy, page), page);
-                    await pause(0); // many pages come at once: what a person does goes before them
+                    await turn(); // many pages come at once: what a person does goes before them
                 }
             }
         }

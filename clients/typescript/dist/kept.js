@@ -8,20 +8,23 @@ export async function keptQueue(storage) {
     }
     return queue;
 }
-/** Until all of it is written the queue that was kept before is there, whole. For one call at a time. */
+/** Until all of it is written the queue that was kept before is there, whole. For one call at a time. @returns whether all of it was written */
 export async function keepQueue(storage, { cards, ...queue }) {
     const { more: before = [] } = await head(storage);
     const turn = before[0]?.startsWith("queue-a") ? "b" : "a";
     const more = [];
-    for (let from = CARDS_AT_ONCE; from < cards.length; from += CARDS_AT_ONCE) {
+    const set = async (name, value) => (await storage.set(name, value)) !== false;
+    let isKept = true;
+    for (let from = CARDS_AT_ONCE; isKept && from < cards.length; from += CARDS_AT_ONCE) {
         const name = `queue-${turn}${more.length}`;
-        await storage.set(name, cards.slice(from, from + CARDS_AT_ONCE));
         more.push(name);
+        isKept = await set(name, cards.slice(from, from + CARDS_AT_ONCE));
     }
-    await storage.set(QUEUE, { ...queue, cards: cards.slice(0, CARDS_AT_ONCE), more });
-    for (const name of before) {
+    isKept &&= await set(QUEUE, { ...queue, cards: cards.slice(0, CARDS_AT_ONCE), more });
+    for (const name of isKept ? before : more) {
         await storage.set(name, []);
     }
+    return isKept;
 }
 async function head(storage) {
     return (await storage.get(QUEUE)) ?? { asOf: new Date(0).toISOString(), days: [], cards: [] };

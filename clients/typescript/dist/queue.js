@@ -50,9 +50,10 @@ export class Queue {
     /** What the server says of a card now. @returns whether it is news to this queue */
     take({ cardId, state }) {
         const before = this.#cards.get(cardId)?.state;
+        const told = this.#schedules.get(cardId) ?? before;
         const isNews = state !== undefined &&
             before !== undefined &&
-            (millis(state.lastReviewAt) > millis(before.lastReviewAt) || state.suspended !== before.suspended || state.buriedUntil !== before.buriedUntil) &&
+            (millis(state.lastReviewAt) > millis(before.lastReviewAt) || state.suspended !== told?.suspended || state.buriedUntil !== told.buriedUntil) &&
             !this.#gone.has(state.lastReview ?? "") && // told late, of an answer that was taken back meanwhile
             !this.#facts.some((fact) => fact.id === state.lastReview || (fact.cardId === cardId && fact.action !== undefined));
         if (isNews) {

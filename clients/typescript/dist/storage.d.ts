@@ -4,7 +4,8 @@
  */
 export interface Storage {
     get(name: string): Promise<unknown>;
-    set(name: string, value: unknown): Promise<void>;
+    /** @returns `false` where the value is not kept beyond this process, and the one before is; a storage may reject instead */
+    set(name: string, value: unknown): Promise<void | boolean>;
 }
 /** Keeps everything until the process ends: for tests, and for pages that send each answer at once. */
 export declare class MemoryStorage implements Storage {

@@ -1,6 +1,6 @@
 import { apply, serverSentEvents, type Copy } from "./changes.js";
 import { RefusedError, type Http } from "./http.js";
-import { pause } from "./pause.js";
+import { pause, turn } from "./pause.js";
 import type { Changes } from "./types.js";
 
 /** What a client brings up to date. */
@@ -49,7 +49,7 @@ export async function follow(fed: Fed, signal: AbortSignal): Promise<void> {
         if (event.type === "change") {
           const page = JSON.parse(event.data) as Changes;
           fed.took(apply(fed.copy, page), page);
-          await pause(0); // many pages come at once: what a person does goes before them
+          await turn(); // many pages come at once: what a person does goes before them
         }
       }
     } catch (failure) {

@@ -1,3 +1,17 @@
+/** Gives the browser back, so that what a person does comes before the next piece of work. Without a timer, which browsers hold back in hidden tabs. */
+export async function turn(): Promise<void> {
+  const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
+  await (scheduler?.yield?.() ??
+    new Promise<void>((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve();
+      };
+      port2.postMessage(0);
+    }));
+}
+
 /** Waits, but not longer than until `signal` is aborted. */
 export function pause(seconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { AccessTokenSession, apply, EngramClient, MemoryStorage, newId, serverSentEvents } from "../dist/index.js";
 import { FileStorage } from "../dist/file-storage.js";
+import { turn } from "../dist/pause.js";
 
 const CARD = { cardId: newId(), revision: 1, previews: [], state: {} };
 
@@ -16,6 +17,18 @@ test("ids are of version 7, unique and in the order in which they were made", ()
   assert.deepEqual([...ids].sort(), ids);
   assert.equal(new Set(ids).size, ids.length);
   assert.ok(Math.abs(parseInt(ids[0].replaceAll("-", "").slice(0, 12), 16) - Date.now()) < 60_000);
+});
+
+test("a turn lets what waits go first, and needs no timer", async (context) => {
+  const done = [];
+  const { setTimeout: timer } = globalThis;
+  context.after(() => (globalThis.setTimeout = timer));
+  globalThis.setTimeout = () => assert.fail("browsers hold timers back in hidden tabs");
+  setImmediate(() => done.push("waited"));
+  for (let turns = 0; turns < 1_000 && done.length === 0; turns += 1) {
+    await turn();
+  }
+  assert.deepEqual(done, ["waited"]);
 });
 
 test("events are read however their bytes are cut", async () => {

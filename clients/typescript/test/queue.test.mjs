@@ -163,3 +163,99 @@ test("a long queue is kept in parts; until a newer one is written whole, the one
   }
   assert.deepEqual([...longest].filter(([name, n]) => name.startsWith("queue-") && n > 0), [], "nothing is left of longer ones");
 });
+
+test("a card that was suspended elsewhere, and is so no more, comes again", () => {
+  const of = queue();
+  const { state } = card("a");
+  of.take({ cardId: "a", state: { ...state, suspended: true } });
+  assert.deepEqual(names(of), ["b"]);
+  assert.ok(of.take({ cardId: "a", state }));
+  assert.deepEqual(names(of), ["b", "a"]);
+});
+
+/** Gives long queues: the n-th that is asked for has the cards `n-0`, `n-1` and so on. */
+async function servingQueues(context, count) {
+  let reads = 0;
+  const server = createServer((request, response) => {
+    const { searchParams } = new URL(request.url, "http://localhost");
+    const [read, from] = searchParams.get("cursor")?.split(" ").map(Number) ?? [++reads, 0];
+    const to = Math.min(count(read), from + Number(searchParams.get("limit")));
+    const cards = Array.from({ length: to - from }, (_, n) => card(`${read}-${from + n}`));
+    response.writeHead(200).end(JSON.stringify({ asOf: NOON, days: DAYS, cards, ...(to < count(read) ? { next: `${read} ${to}` } : {}) }));
+  }).listen(0, "127.0.0.1");
+  context.after(() => server.close());
+  await new Promise((listening) => server.once("listening", listening));
+  const gateway = `http://127.0.0.1:${server.address().port}`;
+  return (storage) => EngramClient.open({ gateway, session: new AccessTokenSession("egp_test"), storage });
+}
+
+const all = (read, count) => Array.from({ length: count }, (_, n) => `${read}-${n}`);
+
+test("of queues that are read at the same time one is kept, whole", async (context) => {
+  class Slow extends MemoryStorage {
+    async set(name, value) {
+      await new Promise((done) => setTimeout(done, name === "queue" ? 20 : 2)); // so that the others go on between a queue and its parts
+      await super.set(name, value);
+    }
+  }
+  const opened = await servingQueues(context, () => 1_900);
+  const storage = new Slow();
+  const client = await opened(storage);
+  await client.prefetch();
+  await Promise.all([client.prefetch(), client.prefetch(), client.prefetch()]);
+  assert.deepEqual(names(client), all(4, 1_900));
+  assert.deepEqual(names(await opened(storage)), all(4, 1_900));
+});
+
+test("where a part of a queue cannot be kept, the one before stays, with what was answered of it", async (context) => {
+  class Full extends MemoryStorage {
+    lacks = "";
+    async set(name, value) {
+      return name !== this.lacks && (await super.set(name, value), true);
+    }
+  }
+  const opened = await servingQueues(context, () => 1_300);
+  for (const lacks of ["queue-b0", "queue-b1", "queue"]) {
+    const storage = new Full();
+    const client = await opened(storage);
+    await client.prefetch();
+    const before = names(client);
+    const { reviewId } = await client.answer(client.study(new Date(NOON))[0], "GOOD");
+    await storage.set("outbox", { ...(await storage.get("outbox")), items: [] }); // as after it was sent
+    const sent = await opened(storage);
+    assert.deepEqual(names(sent), before.slice(1));
+    storage.lacks = lacks;
+    const { cards } = await sent.prefetch();
+    assert.deepEqual(names(sent), cards.map(({ cardId }) => cardId), "in memory it is the new one");
+    assert.deepEqual(names(await opened(storage)), before.slice(1), lacks);
+    await sent.retract(reviewId, before[0]);
+    assert.deepEqual(names(await opened(storage)), before, "taken back");
+    assert.deepEqual([await storage.get("queue-b0"), await storage.get("queue-b1")].flatMap((part) => part ?? []), [], "nothing takes space in vain");
+    storage.lacks = "";
+    await sent.prefetch();
+    assert.deepEqual(names(await opened(storage)), names(sent));
+    assert.deepEqual(await storage.get("facts"), []);
+  }
+});
+
+test("what is told while a queue is read or kept is not forgotten", async (context) => {
+  const told = new Map();
+  class Watched extends MemoryStorage {
+    async set(name, value) {
+      told.get(name)?.();
+      await super.set(name, value);
+    }
+  }
+  const opened = await servingQueues(context, (read) => (read === 1 ? 1_000 : 1_300));
+  const storage = new Watched();
+  const client = await opened(storage);
+  const tell = (cardId, change) => client.take([{ cardId, state: { ...card(cardId).state, ...change } }]);
+  const later = { lastReview: "other", lastReviewAt: "2026-11-30T12:30:00.000Z", dueAt: "2026-12-08T12:00:00.000Z" };
+  await client.prefetch({ begun: () => (tell("1-1", later), tell("1-900", { suspended: true }), tell("1-901", { suspended: true }), tell("1-901", {})) });
+  assert.deepEqual(names(client), all(1, 1_000).filter((name) => name !== "1-1" && name !== "1-900"));
+  for (const [n, name] of ["queue-b0", "queue-b1", "queue", "queue-a0", "facts"].entries()) {
+    told.set(name, () => assert.equal(tell(`2-${n}`, later).length, 1, name));
+  }
+  await client.prefetch();
+  assert.deepEqual(names(client), all(2, 1_300).slice(5));
+});

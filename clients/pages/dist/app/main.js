@@ -1,1 +1,1 @@
-import{M as e,n}from"./chunk-XNXP4AP6.js";n("shell").then(()=>e(document.getElementById("app")));
+import{M as e,n}from"./chunk-V5IHDI3J.js";n("shell").then(()=>e(document.getElementById("app")));

@@ -1,12 +1,12 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { turn } from "../../../typescript/src/pause.ts";
 import { shared } from "../texts/shared.ts";
 import { Definition } from "./figure.tsx";
 import { texts } from "./language.ts";
 import { whenNear } from "./near.tsx";
 import { Placeholder } from "./notice.tsx";
 import { csv, download, Table, type Column } from "./table.tsx";
-import { turn } from "./turn.ts";
 
 const t = texts(shared);
 
@@ -64,7 +64,7 @@ export function Chart<R>(props: ChartProps<R>): JSX.Element {
       await turn(); // each of the charts of a page in a task of its own
       draw(width());
     });
-    const place = inside.previousElementSibling ?? inside; // the placeholder, or what is drawn
+    const place = isDrawn ? inside : (inside.previousElementSibling as Element); // what is drawn, or the placeholder
     const stop = whenNear(place, plot ? 300 : 0, (isPrinted) => {
       resized.observe(inside);
       isPrinted && draw(width());

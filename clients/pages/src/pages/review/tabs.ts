@@ -1,4 +1,5 @@
 import type { ChangedSchedule, EngramClient, Item } from "../../../../typescript/src/index.ts";
+import { account } from "../../ui/session.ts";
 import { storages } from "../../ui/storages.ts";
 import type { Sender } from "./sender.ts";
 import { takeFirst, takeOrphans } from "./slots.ts";
@@ -30,7 +31,7 @@ export class Tabs {
       slot?.release();
     }
     this.#end.signal.addEventListener("abort", () => slot?.release());
-    return new CarefulStorage(slot && database(slot.name), told);
+    return new CarefulStorage(slot && database(slot.name), told, () => account()?.username === this.#user);
   }
 
   tell(item: Item): void {

@@ -1,1 +1,0 @@
-import{a}from"./chunk-ZG6YOQET.js";import{a as r}from"./chunk-SKYWEN3C.js";import"./chunk-XNXP4AP6.js";var o={account:a,shared:r};export{o as default};

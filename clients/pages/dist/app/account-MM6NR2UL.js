@@ -1,0 +1,1 @@
+import{a}from"./chunk-2XJIVIUB.js";import{a as r}from"./chunk-UKLPQ232.js";import"./chunk-V5IHDI3J.js";var o={account:a,shared:r};export{o as default};

@@ -1,1 +1,0 @@
-import{a as n}from"./chunk-XNXP4AP6.js";function l(l){return n("div",{class:"empty"},n("h2",null,l.title),l.children&&n("p",null,l.children),l.action)}export{l as a};

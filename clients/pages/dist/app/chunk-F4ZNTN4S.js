@@ -1,0 +1,1 @@
+async function e(){let{scheduler:e}=globalThis;await(e?.yield?.()??new Promise(e=>{let{port1:t,port2:s}=new MessageChannel;t.onmessage=()=>{t.close(),e()},s.postMessage(0)}))}function t(e,t){return new Promise(s=>{if(t?.aborted)return s();let a=setTimeout(s,1e3*e);t?.addEventListener("abort",()=>{clearTimeout(a),s()})})}export{e as a,t as b};

@@ -1,1 +1,0 @@
-function e(e,t){return new Promise(r=>{if(t?.aborted)return r();let n=setTimeout(r,1e3*e);t?.addEventListener("abort",()=>{clearTimeout(n),r()})})}export{e as a};

@@ -1,1 +1,0 @@
-import{f as r}from"./chunk-NJURPYIR.js";function s(){return r("/decks",{limit:500},r=>r.decks)}export{s as a};

@@ -1,0 +1,1 @@
+import{a as n}from"./chunk-V5IHDI3J.js";function l(l){return n("div",{class:"empty"},n("h2",null,l.title),l.children&&n("p",null,l.children),l.action)}export{l as a};

@@ -1,1 +1,0 @@
-import{k as o,s as a}from"./chunk-XNXP4AP6.js";function s(s){a(o,s),location.reload()}export{s as a};

@@ -1,0 +1,1 @@
+import{f as r}from"./chunk-K32W5LOZ.js";function s(){return r("/decks",{limit:500},r=>r.decks)}export{s as a};

@@ -1,0 +1,1 @@
+import{k as o,s as a}from"./chunk-V5IHDI3J.js";function s(s){a(o,s),location.reload()}export{s as a};

@@ -1,0 +1,1 @@
+import{a as r,b as o,c as s}from"./chunk-4CJS65NO.js";import"./chunk-V5IHDI3J.js";export{r as draftsOf,s as forgetAll,o as forgetRead};

@@ -1,1 +1,0 @@
-import{a as r,b as o,c as s}from"./chunk-NYGCUDZV.js";import"./chunk-XNXP4AP6.js";export{r as draftsOf,s as forgetAll,o as forgetRead};

@@ -1,1 +1,0 @@
-import{m}from"./chunk-INISBZU3.js";import"./chunk-NJURPYIR.js";import"./chunk-FW34MWJT.js";import"./chunk-UKEOZGJJ.js";import"./chunk-66AZ47JG.js";import"./chunk-IDLHKENS.js";import"./chunk-FHYFD6RN.js";import"./chunk-XNXP4AP6.js";export{m as default};

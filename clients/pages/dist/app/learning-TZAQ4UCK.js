@@ -1,0 +1,1 @@
+import{m}from"./chunk-E6TTUW5O.js";import"./chunk-K32W5LOZ.js";import"./chunk-OHPOBRRF.js";import"./chunk-YZDCVGOI.js";import"./chunk-SE6GQIC7.js";import"./chunk-F4ZNTN4S.js";import"./chunk-5HSZWUAD.js";import"./chunk-V5IHDI3J.js";export{m as default};

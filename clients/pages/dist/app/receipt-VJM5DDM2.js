@@ -1,1 +1,0 @@
-import{a as i,b as o}from"./chunk-OD6FIZKB.js";import"./chunk-2YTSHUZ4.js";import"./chunk-NJURPYIR.js";import"./chunk-FW34MWJT.js";import"./chunk-UKEOZGJJ.js";import"./chunk-66AZ47JG.js";import"./chunk-IDLHKENS.js";import"./chunk-FHYFD6RN.js";import"./chunk-XNXP4AP6.js";export{o as Receipt,i as ReceiptDialog};

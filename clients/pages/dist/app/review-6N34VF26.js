@@ -1,1 +1,0 @@
-import{f as o}from"./chunk-QO2OM7N4.js";import"./chunk-XNXP4AP6.js";export{o as default};

@@ -1,0 +1,1 @@
+import{f as o}from"./chunk-A35SYGO5.js";import"./chunk-V5IHDI3J.js";export{o as default};

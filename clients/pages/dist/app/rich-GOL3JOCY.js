@@ -1,0 +1,1 @@
+import"./chunk-V5IHDI3J.js";async function e(e,o){let r=o||e.querySelector(".math"),t=e.querySelector("code[class]");await Promise.all([r&&import("./formulas-CNJ2ZJUA.js").then(({draw:r})=>r(e,o)),t&&import("./code-GRORDW3C.js").then(({colour:o})=>o(e))])}export{e as enrich};

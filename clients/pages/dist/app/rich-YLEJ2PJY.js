@@ -1,1 +1,0 @@
-import"./chunk-XNXP4AP6.js";async function e(e,o){let r=o||e.querySelector(".math"),t=e.querySelector("code[class]");await Promise.all([r&&import("./formulas-XP4KRFRY.js").then(({draw:r})=>r(e,o)),t&&import("./code-GRORDW3C.js").then(({colour:o})=>o(e))])}export{e as enrich};

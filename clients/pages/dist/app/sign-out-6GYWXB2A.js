@@ -1,0 +1,1 @@
+import{a as s}from"./chunk-EUDYFG5A.js";import{b as a}from"./chunk-4CJS65NO.js";import{G as t,H as r,J as n,o}from"./chunk-V5IHDI3J.js";var i=o(s);async function c(s){try{await t("/sessions/current",{method:"DELETE"})}catch(s){let{status:a,message:t}=r(s);if(401!==a)return i.stillSignedIn(t)}return n(null),await a(s).catch(()=>{}),location.reload(),""}export{c as signOut};

@@ -1,1 +1,0 @@
-import{a as s}from"./chunk-BUGBYTQG.js";import{b as a}from"./chunk-NYGCUDZV.js";import{G as t,H as r,J as n,o}from"./chunk-XNXP4AP6.js";var i=o(s);async function c(s){try{await t("/sessions/current",{method:"DELETE"})}catch(s){let{status:a,message:t}=r(s);if(401!==a)return i.stillSignedIn(t)}return n(null),await a(s).catch(()=>{}),location.reload(),""}export{c as signOut};

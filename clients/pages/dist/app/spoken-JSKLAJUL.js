@@ -1,0 +1,1 @@
+import{a as r}from"./chunk-MHOSIHZZ.js";import"./chunk-K32W5LOZ.js";import"./chunk-OHPOBRRF.js";import"./chunk-YZDCVGOI.js";import"./chunk-SE6GQIC7.js";import"./chunk-A35SYGO5.js";import"./chunk-F4ZNTN4S.js";import"./chunk-5HSZWUAD.js";import{a as o,b as s,o as t}from"./chunk-V5IHDI3J.js";var n=t(r);function u({what:r}){return o(s,null,n[r])}export{u as default};

@@ -1,1 +1,0 @@
-import{a as r}from"./chunk-O4Q6HUCN.js";import"./chunk-NJURPYIR.js";import"./chunk-FW34MWJT.js";import"./chunk-UKEOZGJJ.js";import"./chunk-66AZ47JG.js";import"./chunk-QO2OM7N4.js";import"./chunk-IDLHKENS.js";import"./chunk-FHYFD6RN.js";import{a as o,b as s,o as t}from"./chunk-XNXP4AP6.js";var n=t(r);function u({what:r}){return o(s,null,n[r])}export{u as default};

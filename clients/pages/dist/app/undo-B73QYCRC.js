@@ -1,0 +1,1 @@
+import{a as o,b as n}from"./chunk-6YJ6S7Q3.js";import"./chunk-JGH2KQ4L.js";import"./chunk-UQYCGX62.js";import"./chunk-K32W5LOZ.js";import"./chunk-OHPOBRRF.js";import"./chunk-YZDCVGOI.js";import"./chunk-SE6GQIC7.js";import"./chunk-F4ZNTN4S.js";import"./chunk-5HSZWUAD.js";import"./chunk-V5IHDI3J.js";export{o as UndoButton,n as UndoDialog};

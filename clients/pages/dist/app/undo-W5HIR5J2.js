@@ -1,1 +1,0 @@
-import{a as o,b as n}from"./chunk-SALUTWDJ.js";import"./chunk-HPNXZIF7.js";import"./chunk-Q3FIEKEG.js";import"./chunk-NJURPYIR.js";import"./chunk-FW34MWJT.js";import"./chunk-UKEOZGJJ.js";import"./chunk-66AZ47JG.js";import"./chunk-IDLHKENS.js";import"./chunk-FHYFD6RN.js";import"./chunk-XNXP4AP6.js";export{o as UndoButton,n as UndoDialog};
