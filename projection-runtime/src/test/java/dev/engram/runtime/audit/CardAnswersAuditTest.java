@@ -3,6 +3,8 @@ package dev.engram.runtime.audit;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.not;
+import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
@@ -40,6 +42,7 @@ import dev.engram.testing.TestInfra;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -354,20 +357,18 @@ final class CardAnswersAuditTest {
         // given
         appendAndApply(log);
         deriveAll();
-        var reviewed = log.stream()
-                .filter(ReviewRecorded.class::isInstance)
-                .map(ReviewRecorded.class::cast)
-                .filter(review -> !review.practice())
-                .limit(60)
-                .toList();
-        int partition = bench.definition.partitionOf(
-                reviewed.getFirst().stamp().learnerId().text());
-        var damaged = and(eq("_id.partition", partition), gt("n2", 0L));
-        assertThat(rows().countDocuments(damaged)).as("seed %d", seed).isPositive();
+        var ofPeople = and(gt("n2", 0L), not(regex("_id.subject", "-simulated$")));
+        var first = rows().find(ofPeople).first();
+        assertThat(first).as("seed %d", seed).isNotNull();
+        int partition =
+                first.getEmbedded(List.of("_id", "partition"), Number.class).intValue();
+        var damaged = and(eq("_id.partition", partition), ofPeople);
+        // first answers of others in the weeks of these rows, which change other counts of them
+        var others = rows().find(damaged)
+                .map(row -> byAnother(row.get("_id", Document.class), partition))
+                .into(new ArrayList<>());
         rows().updateMany(damaged, set("n2", "two"));
-        // when: first answers of others, which change other counts of these rows
-        var others =
-                reviewed.stream().map(review -> byAnother(review, partition)).toList();
+        // when
         log.addAll(others);
         repairAnd(() -> {
             long before = answersOf(eq("n2", "two"));
@@ -387,31 +388,41 @@ final class CardAnswersAuditTest {
         return answers;
     }
 
-    private ReviewRecorded byAnother(ReviewRecorded review, int partition) {
+    /** A review by a new learner in the middle of the week of a row. */
+    private ReviewRecorded byAnother(Document row, int partition) {
         LearnerId learner;
         do {
             learner = Generate.learnerId(random);
         } while (bench.definition.partitionOf(learner.text()) != partition);
+        var at = LocalDate.ofEpochDay(row.get("day", Number.class).longValue())
+                .plusDays(3)
+                .atTime(12, 0)
+                .toInstant(ZoneOffset.UTC);
         var stamp = new Stamp(
                 new EventId(Generate.cardId(random).value()),
                 learner,
-                review.stamp().at(),
+                at,
                 ZoneOffset.UTC,
                 new ClientId("another"),
                 0,
-                review.stamp().receivedAt());
+                at);
+        var like = log.stream()
+                .filter(ReviewRecorded.class::isInstance)
+                .map(ReviewRecorded.class::cast)
+                .findFirst()
+                .orElseThrow();
         return new ReviewRecorded(
                 stamp,
-                review.cardId(),
-                review.cardRevision(),
-                review.rating(),
-                review.durationMs(),
+                CardAnswers.card(row.getString("subject")),
+                like.cardRevision(),
+                like.rating(),
+                like.durationMs(),
                 null,
                 null,
                 null,
                 false,
-                review.origin(),
-                review.clientVersion(),
+                like.origin(),
+                like.clientVersion(),
                 Set.of());
     }
 
