@@ -17,6 +17,7 @@ import dev.engram.hardness.table.ReviewTable;
 import dev.engram.hardness.table.SplitMix64;
 import dev.engram.hardness.table.TagTable;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
@@ -92,38 +93,28 @@ final class HeldOutLoss {
         }
         var terms = Formula.of(rest, settings.rules());
         double rate = (double) rest.lapsedCount() / rest.size;
-        double full = 0;
-        double cards = 0;
-        switch (fit(terms.offset(gamma, rest.tags))) {
-            case Unfit unfit -> {
-                return unfit.sentence();
+        var full = fit(terms.offset(gamma, rest.tags));
+        var cards = fit(terms.withoutTags(gamma));
+        for (var outcome : List.of(full, cards)) {
+            var problem = problem(outcome);
+            if (!problem.isEmpty()) {
+                return problem;
             }
-            case Fit fit
-            when !isUsable(fit) -> {
-                return UNUSABLE;
-            }
-            case Fit fit -> full = loss(leftOut, Predictor.of(leftOut, terms, gamma, fit));
-        }
-        switch (fit(terms.withoutTags(gamma))) {
-            case Unfit unfit -> {
-                return unfit.sentence();
-            }
-            case Fit fit
-            when !isUsable(fit) -> {
-                return UNUSABLE;
-            }
-            case Fit fit -> cards = loss(leftOut, Predictor.of(leftOut, terms, gamma, fit));
         }
         long lapses = leftOut.lapsedCount();
         rows += leftOut.size;
-        model += full;
-        withoutTags += cards;
+        model += loss(leftOut, Predictor.of(leftOut, terms, gamma, (Fit) full));
+        withoutTags += loss(leftOut, Predictor.of(leftOut, terms, gamma, (Fit) cards));
         baseRate -= lapses * Math.log(rate) + (leftOut.size - lapses) * Math.log1p(-rate);
         return "";
     }
 
-    private static boolean isUsable(Fit fit) {
-        return fit.converged() && fit.fixed().stream().allMatch(FixedEffect::bounded);
+    /** Why a fit predicts nothing; empty if it does. */
+    private static String problem(FitOutcome outcome) {
+        return switch (outcome) {
+            case Unfit unfit -> unfit.sentence();
+            case Fit fit -> fit.converged() && fit.fixed().stream().allMatch(FixedEffect::bounded) ? "" : UNUSABLE;
+        };
     }
 
     private FitOutcome fit(Design design) {
