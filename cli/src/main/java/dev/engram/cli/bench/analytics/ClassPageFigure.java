@@ -196,7 +196,7 @@ final class ClassPageFigure {
                 if (computing.status() != 503 || System.nanoTime() - begun > LONGEST.toNanos()) {
                     throw computing;
                 }
-                Thread.sleep(1_000);
+                Thread.sleep(1_000); // each look reads the members, which slows the computation
             }
         }
         double computed = (System.nanoTime() - begun) / 1e9;
