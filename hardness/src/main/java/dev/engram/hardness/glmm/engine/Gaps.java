@@ -2,12 +2,11 @@ package dev.engram.hardness.glmm.engine;
 
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FixedTerm;
-import dev.engram.hardness.glmm.OrderedResponse;
 import dev.engram.hardness.glmm.RandomFactor;
 import dev.engram.hardness.glmm.Thresholds;
 
 /**
- * The part of the log-likelihood of an {@link OrderedResponse} that depends on the distances of neighbouring thresholds
+ * The part of the log-likelihood of an ordered response that depends on the distances of neighbouring thresholds
  * alone: ln (1 - exp(-width)) for each row of a category that is bounded on both sides.
  *
  * <p>Where a threshold shifts, each level adds half a row to either neighbouring gap, the prior that keeps them open.
