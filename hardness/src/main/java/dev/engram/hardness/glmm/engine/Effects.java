@@ -51,17 +51,6 @@ final class Effects {
         }
     }
 
-    /** Total effects of the levels of a grouping: their own and those of their columns. */
-    double[] totals(Layout model, int g) {
-        var grouping = model.groupings.get(g);
-        var totals = new double[grouping.levels];
-        for (int j = 0; j < totals.length; j++) {
-            double self = g == 0 ? primary[j] : remainder[model.own[g] + j];
-            totals[j] = self + grouping.sum(j, remainder, model.columns[g]);
-        }
-        return totals;
-    }
-
     /** Half the sum of squared effects over variances; infinite where the variance is zero and an effect is not. */
     double penalty(Layout model, double[] sd) {
         double sum = 0;
