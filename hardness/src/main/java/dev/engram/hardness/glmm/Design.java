@@ -67,6 +67,17 @@ public final class Design {
         return random;
     }
 
+    /** The grouping of this name, or null. */
+    public RandomFactor.@Nullable Grouping grouping(String name) {
+        for (var factor : random) {
+            if (factor instanceof RandomFactor.Grouping grouping
+                    && grouping.name().equals(name)) {
+                return grouping;
+            }
+        }
+        return null;
+    }
+
     /** Names of all coefficients, the intercept first. */
     public List<String> coefficients() {
         return coefficients;
@@ -101,7 +112,7 @@ public final class Design {
         }
 
         /** Says that the rows stand for an ordered response; the first fixed term is that of its thresholds. */
-        Builder thresholds(@Nullable Thresholds ordered) {
+        public Builder thresholds(@Nullable Thresholds ordered) {
             thresholds = ordered;
             return this;
         }

@@ -12,20 +12,44 @@ import java.util.Set;
  * fixed and random effects: they take the standard deviations of the random effects as known. Standard deviations of modes and
  * covariances always come from that inverse: given the standard deviations, with the fixed effects unknown. A warning
  * {@link FitWarning.Code#CONDITIONAL} says where it is otherwise.
+ *
+ * @param method what was optimised
+ * @param rows number of rows
+ * @param logLik Laplace approximation of the log-likelihood. By {@link Method#PQL} it is that at the fixed point, which is no
+ *     maximum of it and not for tests between models, and NaN where its determinant could not be afforded. With thresholds that
+ *     shift, the prior that keeps them in order is part of it
+ * @param thresholds of an ordered response, ascending, named by the categories they part, such as {@code Again|Hard}; else empty
+ * @param fixed the coefficients that were estimated, the intercept first if there is one; those left out are named by a warning
+ * @param random the random factors, in the order of the design
+ * @param covariances of the effects of the factors in {@link FitSettings#covarianceOf}
+ * @param estimatedSds the random factors whose standard deviations were estimated and not given
+ * @param iterations evaluations of the log-likelihood, or passes over the rows for {@link Method#PQL}
+ * @param converged whether the iterations ended at an optimum and not at their limit
+ * @param warnings what a reader must know
  */
-public final class Fit implements FitOutcome {
-    private final Method method;
-    private final int rows;
-    private final double logLik;
-    private final List<FixedEffect> fixed;
-    private final List<FactorFit> random;
-    private final Map<String, Covariance> covariances;
-    private final Set<String> estimatedSds;
-    private final int iterations;
-    private final boolean converged;
-    private final List<FitWarning> warnings;
+public record Fit(
+        Method method,
+        int rows,
+        double logLik,
+        List<FixedEffect> thresholds,
+        List<FixedEffect> fixed,
+        List<FactorFit> random,
+        Map<String, Covariance> covariances,
+        Set<String> estimatedSds,
+        int iterations,
+        boolean converged,
+        List<FitWarning> warnings)
+        implements FitOutcome {
+    public Fit {
+        thresholds = List.copyOf(thresholds);
+        fixed = List.copyOf(fixed);
+        random = List.copyOf(random);
+        covariances = Map.copyOf(covariances);
+        estimatedSds = Set.copyOf(estimatedSds);
+        warnings = List.copyOf(warnings);
+    }
 
-    /** Of what a method found; see the methods of the same names. */
+    /** Without thresholds. */
     public Fit(
             Method method,
             int rows,
@@ -37,59 +61,23 @@ public final class Fit implements FitOutcome {
             int iterations,
             boolean converged,
             List<FitWarning> warnings) {
-        this.method = method;
-        this.rows = rows;
-        this.logLik = logLik;
-        this.fixed = List.copyOf(fixed);
-        this.random = List.copyOf(random);
-        this.covariances = Map.copyOf(covariances);
-        this.estimatedSds = Set.copyOf(estimatedSds);
-        this.iterations = iterations;
-        this.converged = converged;
-        this.warnings = List.copyOf(warnings);
-    }
-
-    /** The same fit, of so many rows, with other fixed effects and warnings. */
-    public Fit with(int otherRows, List<FixedEffect> otherFixed, List<FitWarning> otherWarnings) {
-        return new Fit(
+        this(
                 method,
-                otherRows,
+                rows,
                 logLik,
-                otherFixed,
+                List.of(),
+                fixed,
                 random,
                 covariances,
                 estimatedSds,
                 iterations,
                 converged,
-                otherWarnings);
-    }
-
-    /** What was optimised. */
-    public Method method() {
-        return method;
-    }
-
-    /** Number of rows. */
-    public int rows() {
-        return rows;
-    }
-
-    /**
-     * Laplace approximation of the log-likelihood. By {@link Method#PQL} it is that at the fixed point, which is no maximum of it
-     * and not for tests between models, and NaN where its determinant could not be afforded.
-     */
-    public double logLik() {
-        return logLik;
+                warnings);
     }
 
     /** Number of estimated parameters: coefficients, thresholds and standard deviations that were not given. */
     public int parameters() {
-        return fixed.size() + estimatedSds.size();
-    }
-
-    /** The random factors whose standard deviations were estimated and not given. */
-    public Set<String> estimatedSds() {
-        return estimatedSds;
+        return thresholds.size() + fixed.size() + estimatedSds.size();
     }
 
     /** Akaike's criterion, twice {@link #parameters} less twice the log-likelihood; NaN by {@link Method#PQL}. */
@@ -102,16 +90,7 @@ public final class Fit implements FitOutcome {
         return method == Method.PQL ? Double.NaN : Math.log(rows) * parameters() - 2 * logLik;
     }
 
-    /** The coefficients that were estimated, the intercept first; those left out are named by a warning. */
-    public List<FixedEffect> fixed() {
-        return fixed;
-    }
-
-    /**
-     * The coefficient of this name.
-     *
-     * @throws IllegalArgumentException if it was not estimated
-     */
+    /** The coefficient of this name. @throws IllegalArgumentException if it was not estimated */
     public FixedEffect fixed(String name) {
         return fixed.stream()
                 .filter(effect -> effect.name().equals(name))
@@ -119,16 +98,7 @@ public final class Fit implements FitOutcome {
                 .orElseThrow(() -> new IllegalArgumentException("name: no coefficient " + name));
     }
 
-    /** The random factors, in the order of the design. */
-    public List<FactorFit> random() {
-        return random;
-    }
-
-    /**
-     * The random factor of this name.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
+    /** The random factor of this name. @throws IllegalArgumentException if there is none */
     public FactorFit random(String name) {
         return random.stream()
                 .filter(factor -> factor.name().equals(name))
@@ -136,31 +106,12 @@ public final class Fit implements FitOutcome {
                 .orElseThrow(() -> new IllegalArgumentException("name: no random factor " + name));
     }
 
-    /**
-     * Covariance of the effects of a factor, which must be one of {@link FitSettings#covarianceOf}.
-     *
-     * @throws IllegalArgumentException if it was not asked for
-     */
+    /** Covariance of the effects of a factor. @throws IllegalArgumentException if it was not asked for */
     public Covariance covariance(String factor) {
         var covariance = covariances.get(factor);
         if (covariance == null) {
             throw new IllegalArgumentException("factor: the covariance of " + factor + " was not asked for");
         }
         return covariance;
-    }
-
-    /** Outer iterations: evaluations of the log-likelihood, or passes over the rows for {@link Method#PQL}. */
-    public int iterations() {
-        return iterations;
-    }
-
-    /** Whether the iterations ended at an optimum and not at their limit. */
-    public boolean converged() {
-        return converged;
-    }
-
-    /** What a reader must know. */
-    public List<FitWarning> warnings() {
-        return warnings;
     }
 }

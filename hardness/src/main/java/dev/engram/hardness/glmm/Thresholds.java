@@ -2,7 +2,7 @@ package dev.engram.hardness.glmm;
 
 import java.util.List;
 
-/** What a design of binary rows must know of the ordered response that it was made from; see {@link OrderedResponse}. */
+/** What a design of binary rows must know of the ordered response that it was made from; see {@code OrdinalDesign}. */
 public final class Thresholds {
     /** Names, which are those of the first coefficients. */
     public final List<String> names;

@@ -2,11 +2,12 @@ package dev.engram.hardness.study;
 
 import dev.engram.hardness.frame.Formula;
 import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.Method;
+import dev.engram.hardness.glmm.Unfit;
 import dev.engram.hardness.ordinal.OrdinalDesign;
 import dev.engram.hardness.ordinal.OrdinalModel;
-import dev.engram.hardness.ordinal.OrdinalOutcome;
 import dev.engram.hardness.study.report.Sensitivity;
 import java.util.HashMap;
 import java.util.List;
@@ -57,11 +58,10 @@ final class OrdinalRun {
             given.put(OrdinalDesign.shiftName(Formula.LEARNER), WIDE);
         }
         return switch (OrdinalModel.fit(design, FitSettings.of(Method.JOINT).withGivenSd(given))) {
-            case OrdinalOutcome.Unfitted unfitted ->
-                new Sensitivity(NAME, what, null, Map.of(), unfitted.why().sentence());
-            case OrdinalOutcome.Fitted fitted -> {
+            case Unfit unfit -> new Sensitivity(NAME, what, null, Map.of(), unfit.sentence());
+            case Fit fit -> {
                 var scores = TagEffects.centred(
-                        rows.tags.names(), fitted.fit().random(Formula.TAG).modes());
+                        rows.tags.names(), fit.random(Formula.TAG).modes());
                 yield SensitivityAnalyses.compared(NAME, what, primary, scores);
             }
         };

@@ -3,7 +3,6 @@ package dev.engram.hardness.glmm;
 import dev.engram.hardness.ordinal.RandomRatings;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /** Random designs in which everything that a design can hold meets everything else. */
 public final class Designs {
@@ -63,9 +62,7 @@ public final class Designs {
      */
     public static Design ordered(long seed) {
         var data = new RandomRatings(seed, ROWS / 2, 14, 9, 0.3);
-        return OrderedResponse.of(data.rating, List.of("Again|Hard", "Hard|Good", "Good|Easy"))
-                .withShift("learner", "learner shift", 1)
-                .over(data.terms(IntStream.range(0, ROWS / 2).toArray()));
+        return data.design().withShift("learner", 2).binary();
     }
 
     private static RandomFactor.Grouping grouping(String name, int[] level, int levels) {

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.engram.hardness.glmm.Column;
 import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.FixedTerm;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.RandomFactor.Grouping;
-import dev.engram.hardness.ordinal.OrdinalOutcome.Fitted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,7 +27,7 @@ class OrdinalClmmTest {
         // given
         var reference = reference();
         // when
-        var fit = ((Fitted) OrdinalModel.fit(ratings(), FitSettings.of(Method.LAPLACE))).fit();
+        var fit = (Fit) OrdinalModel.fit(ratings(), FitSettings.of(Method.LAPLACE));
         // then
         assertThat(fit.converged()).isTrue();
         assertThat(fit.logLik()).isCloseTo(reference.get("logLik").asDouble(), within(1e-6));

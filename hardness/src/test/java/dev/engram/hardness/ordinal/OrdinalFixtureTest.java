@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.Fixture;
 import dev.engram.hardness.glmm.Method;
-import dev.engram.hardness.ordinal.OrdinalOutcome.Fitted;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class OrdinalFixtureTest {
         assertThat(full.logLik()).isGreaterThan(joint.logLik());
     }
 
-    private static void check(OrdinalFit fit, JsonNode reference, double tolerance) {
+    private static void check(Fit fit, JsonNode reference, double tolerance) {
         assertThat(fit.converged()).isTrue();
         assertThat(fit.logLik()).isCloseTo(reference.get("logLik").asDouble(), within(tolerance));
         assertThat(fit.thresholds()).singleElement().satisfies(threshold -> {
@@ -77,13 +77,12 @@ class OrdinalFixtureTest {
         }
     }
 
-    private static OrdinalFit fit(FitSettings settings) {
+    private static Fit fit(FitSettings settings) {
         var terms = Fixture.offset();
         byte[] category = new byte[terms.rows()];
         for (int n = 0; n < category.length; n++) {
             category[n] = (byte) (1 - terms.responseAt(n));
         }
-        return ((Fitted) OrdinalModel.fit(OrdinalDesign.of(terms, category, List.of("lapse", "recall")), settings))
-                .fit();
+        return (Fit) OrdinalModel.fit(OrdinalDesign.of(terms, category, List.of("lapse", "recall")), settings);
     }
 }

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.hardness.glmm.Column;
 import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.FitWarning;
 import dev.engram.hardness.glmm.FitWarning.Code;
 import dev.engram.hardness.glmm.FixedTerm;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.RandomFactor.Grouping;
+import dev.engram.hardness.glmm.Unfit;
 import dev.engram.hardness.glmm.Unfit.Reason;
-import dev.engram.hardness.ordinal.OrdinalOutcome.Fitted;
-import dev.engram.hardness.ordinal.OrdinalOutcome.Unfitted;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -154,9 +154,10 @@ class OrdinalModelTest {
             data.rating[n] = data.rating[n] == 1 ? 2 : data.rating[n];
         }
         // when
-        var fit = fit(data.design().withShift("learner", 2), JOINT);
+        var design = data.design().withShift("learner", 2);
+        var fit = fit(design, JOINT);
         // then
-        assertThat(fit.missingCategories()).containsExactly("Hard");
+        assertThat(design.occurring()).containsExactly("Again", "Good", "Easy");
         assertThat(fit.thresholds())
                 .extracting(threshold -> threshold.name())
                 .containsExactly("Again|Good", "Good|Easy");
@@ -266,8 +267,7 @@ class OrdinalModelTest {
         assertThat(reason(data.terms(rows(5)), Arrays.copyOf(rating, 5))).isEqualTo(Reason.TOO_FEW_ROWS);
         assertThat(OrdinalModel.fit(data.design(), FitSettings.of(Method.PQL)))
                 .isInstanceOfSatisfying(
-                        Unfitted.class,
-                        unfitted -> assertThat(unfitted.why().reason()).isEqualTo(Reason.NOT_COVERED));
+                        Unfit.class, unfit -> assertThat(unfit.reason()).isEqualTo(Reason.NOT_COVERED));
     }
 
     @Test
@@ -289,11 +289,11 @@ class OrdinalModelTest {
 
     private static Reason reason(Design terms, byte[] rating) {
         var outcome = OrdinalModel.fit(OrdinalDesign.of(terms, rating, RandomRatings.RATINGS), JOINT);
-        return ((Unfitted) outcome).why().reason();
+        return ((Unfit) outcome).reason();
     }
 
-    private static OrdinalFit fit(OrdinalDesign design, FitSettings settings) {
-        return ((Fitted) OrdinalModel.fit(design, settings)).fit();
+    private static Fit fit(OrdinalDesign design, FitSettings settings) {
+        return (Fit) OrdinalModel.fit(design, settings);
     }
 
     private static int[] rows(int count) {

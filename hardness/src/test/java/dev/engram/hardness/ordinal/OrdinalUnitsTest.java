@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.hardness.glmm.Column;
 import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.FixedEffect;
 import dev.engram.hardness.glmm.FixedTerm;
@@ -43,7 +44,7 @@ class OrdinalUnitsTest {
         var outcome = OrdinalModel.fit(
                 OrdinalDesign.of(terms, category, List.of("a", "b", "c")), FitSettings.of(Method.JOINT));
         // then
-        var fit = ((OrdinalOutcome.Fitted) outcome).fit();
+        var fit = (Fit) outcome;
         assertThat(fit.warnings()).isEmpty();
         assertThat(fit.fixed().getFirst().estimate() * unit).isCloseTo(1.5, within(0.3));
         assertThat(fit.fixed()).allMatch(FixedEffect::bounded);

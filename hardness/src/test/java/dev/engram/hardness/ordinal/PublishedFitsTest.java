@@ -13,7 +13,6 @@ import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.RandomFactor.Grouping;
 import dev.engram.hardness.glmm.fit.MixedModel;
 import dev.engram.hardness.glmm.fit.ProfileInterval;
-import dev.engram.hardness.ordinal.OrdinalOutcome.Fitted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,8 +100,7 @@ class PublishedFitsTest {
                                     .orElse(0))
                     .mapToObj(k -> "c" + k)
                     .toList();
-            var fit = ((Fitted) OrdinalModel.fit(OrdinalDesign.of(builder.build(), category, categories), settings))
-                    .fit();
+            var fit = (Fit) OrdinalModel.fit(OrdinalDesign.of(builder.build(), category, categories), settings);
             return new Ours(
                     fit.logLik(),
                     fit.thresholds().size(),

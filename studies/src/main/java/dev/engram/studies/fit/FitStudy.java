@@ -12,10 +12,7 @@ import dev.engram.hardness.glmm.RandomFactor;
 import dev.engram.hardness.glmm.Unfit;
 import dev.engram.hardness.glmm.fit.MixedModel;
 import dev.engram.hardness.glmm.fit.ProfileInterval;
-import dev.engram.hardness.ordinal.OrdinalFit;
 import dev.engram.hardness.ordinal.OrdinalModel;
-import dev.engram.hardness.ordinal.OrdinalOutcome.Fitted;
-import dev.engram.hardness.ordinal.OrdinalOutcome.Unfitted;
 import dev.engram.studies.ThrottledProgress;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,21 +53,18 @@ public final class FitStudy {
         }
         FitProgress steps = (iteration, logLik) -> throttled.update(() -> "fitting: step " + iteration
                 + (Double.isNaN(logLik) ? "" : String.format(Locale.ROOT, ", log-likelihood %.4f", logLik)));
-        if (input.ordinal() == null) {
-            return switch (MixedModel.fit(input.design(), request.settings(), steps)) {
-                case Fit fit -> {
-                    List<String> warnings = new ArrayList<>(warnings(input, fit.warnings()));
-                    FitResult.Comparison comparison = comparison(input.smaller(), request, fit, steps, warnings);
-                    Map<String, ProfileInterval> profiles =
-                            request.profile() ? profiles(input.design(), request, fit, throttled) : Map.of();
-                    yield fitted(fit, warnings, profiles, comparison);
-                }
-                case Unfit unfit -> new FitResult.Unfitted(unfit, input.remarks());
-            };
-        }
-        return switch (OrdinalModel.fit(input.ordinal(), request.settings(), steps)) {
-            case Fitted(OrdinalFit fit) -> fitted(fit, input);
-            case Unfitted(Unfit unfit) -> new FitResult.Unfitted(unfit, input.remarks());
+        var outcome = input.ordinal() == null
+                ? MixedModel.fit(input.design(), request.settings(), steps)
+                : OrdinalModel.fit(input.ordinal(), request.settings(), steps);
+        return switch (outcome) {
+            case Fit fit -> {
+                List<String> warnings = new ArrayList<>(warnings(input, fit.warnings()));
+                FitResult.Comparison comparison = comparison(input.smaller(), request, fit, steps, warnings);
+                Map<String, ProfileInterval> profiles =
+                        request.profile() ? profiles(input.design(), request, fit, throttled) : Map.of();
+                yield fitted(fit, input, warnings, profiles, comparison);
+            }
+            case Unfit unfit -> new FitResult.Unfitted(unfit, input.remarks());
         };
     }
 
@@ -129,6 +123,7 @@ public final class FitStudy {
 
     private static FitResult fitted(
             Fit fit,
+            FitInput input,
             List<String> warnings,
             Map<String, ProfileInterval> profiles,
             FitResult.@Nullable Comparison comparison) {
@@ -141,32 +136,13 @@ public final class FitStudy {
                 fit.bic(),
                 profiles,
                 comparison,
-                false,
-                List.of(),
-                fit.fixed(),
-                fit.random(),
-                fit.iterations(),
-                fit.converged(),
-                warnings);
-    }
-
-    private static FitResult fitted(OrdinalFit fit, FitInput input) {
-        return new FitResult.Fitted(
-                fit.method(),
-                fit.rows(),
-                fit.logLik(),
-                fit.parameters(),
-                fit.aic(),
-                fit.bic(),
-                Map.of(),
-                null,
-                true,
+                input.ordinal() != null,
                 fit.thresholds(),
                 fit.fixed(),
                 fit.random(),
                 fit.iterations(),
                 fit.converged(),
-                warnings(input, fit.warnings()));
+                warnings);
     }
 
     private static List<String> warnings(FitInput input, List<FitWarning> warnings) {

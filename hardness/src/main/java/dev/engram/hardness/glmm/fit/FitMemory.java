@@ -69,8 +69,8 @@ public final class FitMemory {
         return 8 * MATRICES * columns * columns + (double) ROW_BYTES * design.rows();
     }
 
-    /** Effects beside those of the grouping with most levels. */
-    private static long columns(Design design) {
+    /** Effects beside those of the grouping with most levels: time and memory go by the cube and square of their number. */
+    public static long columns(Design design) {
         long columns = design.coefficients().size();
         long largest = 0;
         for (int k = 0; k < design.random().size(); k++) {

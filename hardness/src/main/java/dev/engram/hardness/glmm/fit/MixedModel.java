@@ -7,7 +7,6 @@ import dev.engram.hardness.glmm.FitProgress;
 import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.FitWarning;
 import dev.engram.hardness.glmm.Method;
-import dev.engram.hardness.glmm.OrderedResponse;
 import dev.engram.hardness.glmm.Unfit;
 import dev.engram.hardness.glmm.engine.LaplaceFit;
 import dev.engram.hardness.glmm.engine.PqlFit;
@@ -48,6 +47,9 @@ public final class MixedModel {
         for (var factor : settings.covarianceOf()) {
             require(design, "covarianceOf", factor);
         }
+        if (design.thresholds() != null && settings.method() == Method.PQL) {
+            return new Unfit(Unfit.Reason.NOT_COVERED, "Ordinal models are fitted by the methods joint and laplace.");
+        }
         try (var team = new WorkerTeam(settings.threads())) {
             return Screening.around(design, settings, screened -> {
                 var tooLarge = FitMemory.tooLarge(screened, settings.method());
@@ -59,20 +61,6 @@ public final class MixedModel {
                         : LaplaceFit.fit(screened, settings, progress, team, logLikOnly);
             });
         }
-    }
-
-    /**
-     * Fits a cumulative logit model: the thresholds are the first of the fixed effects, the shift is the last random factor.
-     * {@link Method#PQL} does not cover it.
-     *
-     * @param design terms and factors; its response is not looked at
-     * @throws IllegalArgumentException if the settings name a factor that the model does not have
-     */
-    public static FitOutcome fit(Design design, OrderedResponse response, FitSettings settings, FitProgress progress) {
-        if (settings.method() == Method.PQL) {
-            return new Unfit(Unfit.Reason.NOT_COVERED, "Ordinal models are fitted by the methods joint and laplace.");
-        }
-        return fit(response.over(design), settings, progress);
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What is done to a design before any method sees it: refused where nothing can be estimated, and otherwise freed of
@@ -212,24 +213,35 @@ final class Screening {
     }
 
     private Fit complete(Fit fit) {
-        var fixed = new ArrayList<FixedEffect>();
+        var all = new ArrayList<FixedEffect>();
         var thresholds = design.thresholds();
-        if (thresholds != null && unbounded.containsKey(thresholds.names.getFirst())) {
+        int parted = thresholds == null ? 0 : thresholds.names.size();
+        if (parted > 0 && unbounded.containsKey(coefficients.getFirst())) {
             // the others are contrasts with it
-            thresholds.names.forEach(name -> unbounded.put(name, unbounded.get(thresholds.names.getFirst())));
+            double sign = unbounded.get(coefficients.getFirst());
+            coefficients.subList(0, parted).forEach(name -> unbounded.put(name, sign));
         }
         for (var name : coefficients) {
             var sign = unbounded.get(name);
             if (sign != null) {
-                fixed.add(new FixedEffect(name, sign * Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, false));
+                all.add(new FixedEffect(name, sign * Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, false));
             } else {
                 fit.fixed().stream()
                         .filter(effect -> effect.name().equals(name))
-                        .forEach(fixed::add);
+                        .forEach(all::add);
             }
         }
-        var all = new ArrayList<>(warnings);
-        all.addAll(fit.warnings());
-        return fit.with(thresholds == null ? rows : thresholds.rows(), fixed, all);
+        return new Fit(
+                fit.method(),
+                thresholds == null ? rows : thresholds.rows(),
+                fit.logLik(),
+                all.subList(0, parted),
+                all.subList(parted, all.size()),
+                fit.random(),
+                fit.covariances(),
+                fit.estimatedSds(),
+                fit.iterations(),
+                fit.converged(),
+                Stream.concat(warnings.stream(), fit.warnings().stream()).toList());
     }
 }

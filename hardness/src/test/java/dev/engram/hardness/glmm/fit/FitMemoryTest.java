@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.Method;
-import dev.engram.hardness.glmm.OrderedResponse;
 import dev.engram.hardness.glmm.PqlDesigns;
 import dev.engram.hardness.glmm.RandomFactor;
+import dev.engram.hardness.ordinal.OrdinalDesign;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +22,8 @@ class FitMemoryTest {
     void shouldNameWhatCoversTheDesign() {
         // given
         var binary = design(50_000);
-        var ordered =
-                OrderedResponse.of(new byte[] {0, 1, 2}, List.of("a", "b")).over(binary);
+        var ordered = OrdinalDesign.of(binary, new byte[] {0, 1, 2}, List.of("a", "b", "c"))
+                .binary();
         // then
         assertThat(FitMemory.tooLarge(binary, Method.PQL)).isNull();
         assertThat(FitMemory.tooLarge(binary, Method.JOINT).sentence()).endsWith("or use the method pql.");
