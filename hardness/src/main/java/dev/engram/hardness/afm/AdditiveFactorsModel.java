@@ -2,14 +2,11 @@ package dev.engram.hardness.afm;
 
 import dev.engram.hardness.afm.AfmFit.Concept;
 import dev.engram.hardness.afm.AfmFit.Student;
-import java.util.ArrayList;
+import dev.engram.hardness.glmm.numeric.DenseCholesky;
+import dev.engram.hardness.glmm.numeric.Vectors;
+import dev.engram.hardness.glmm.numeric.WorkerTeam;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 
 /**
  * Additive Factors Model (Cen, Koedinger and Junker 2006):
@@ -35,29 +32,48 @@ public final class AdditiveFactorsModel {
     private static final double RIDGE = 1e-10;
 
     private final Opportunities data;
-    private final int size;
-    /** Intercepts, then slopes. */
-    private double[] effects;
-
-    private double[] abilities;
+    private final int students;
+    private final int concepts;
     private final boolean[] oneOutcome;
     private final boolean[] flat;
-    private final boolean[] used;
-    private double[] gradient = {};
-    private DMatrixRMaj information = new DMatrixRMaj(0, 0);
-    private double[] studentStep = {};
-    private List<double[]> coupling = List.of();
-    private double[] weight = {};
+    /** The rows of each student that say something. */
+    private final int[][] rowsOf;
+    /** For each row its effects, numbered from the first intercept on, and what multiplies them. */
+    private final int[][] effect;
+
+    private final double[][] factor;
+    /** The estimates: abilities, intercepts, slopes. */
+    private double[] estimate;
 
     private AdditiveFactorsModel(Opportunities data) {
         this.data = data;
-        size = data.concepts.size();
-        effects = new double[2 * size];
-        abilities = new double[data.students.size()];
-        oneOutcome = new boolean[size];
-        flat = new boolean[size];
-        used = new boolean[data.size()];
-        screen();
+        students = data.students.size();
+        concepts = data.concepts.size();
+        estimate = new double[students + 2 * concepts];
+        oneOutcome = new boolean[concepts];
+        flat = new boolean[concepts];
+        boolean[] used = screen();
+        rowsOf = new int[students][];
+        effect = new int[data.size()][];
+        factor = new double[data.size()][];
+        var counts = new int[students];
+        for (int n = 0; n < data.size(); n++) {
+            counts[data.student[n]] += used[n] ? 1 : 0;
+        }
+        Arrays.setAll(rowsOf, i -> new int[counts[i]]);
+        for (int n = data.size() - 1; n >= 0; n--) {
+            int[] of = data.concept[n];
+            int[] before = data.before[n];
+            effect[n] = IntStream.range(0, 2 * of.length)
+                    .map(c -> c < of.length ? of[c] : concepts + of[c - of.length])
+                    .toArray();
+            factor[n] = IntStream.range(0, 2 * of.length)
+                    .mapToDouble(c -> c < of.length ? 1 : before[c - of.length])
+                    .toArray();
+            if (used[n]) {
+                rowsOf[data.student[n]][--counts[data.student[n]]] = n;
+            }
+        }
     }
 
     /** Fits the model. @throws IllegalArgumentException without an answer, or with more than {@link #MOST_CONCEPTS} concepts */
@@ -71,16 +87,20 @@ public final class AdditiveFactorsModel {
         return new AdditiveFactorsModel(data).fit();
     }
 
-    /** A concept whose answers are all alike has no finite intercept: its answers are certain, and say nothing of the rest. */
-    private void screen() {
+    /**
+     * A concept whose answers are all alike has no finite intercept: its answers are certain, and say nothing of the rest.
+     * Returns which rows say something.
+     */
+    private boolean[] screen() {
+        var used = new boolean[data.size()];
         Arrays.fill(used, true);
         for (boolean changed = true; changed; ) {
             changed = false;
-            int[][] count = new int[size][2];
-            int[] first = new int[size];
+            int[][] count = new int[concepts][2];
+            int[] first = new int[concepts];
             Arrays.fill(first, -1);
             Arrays.fill(flat, true);
-            for (int n = 0; n < data.size(); n++) {
+            for (int n = 0; n < used.length; n++) {
                 for (int c = 0; used[n] && c < data.concept[n].length; c++) {
                     int k = data.concept[n][c];
                     count[k][data.correct[n] ? 1 : 0]++;
@@ -88,45 +108,41 @@ public final class AdditiveFactorsModel {
                     flat[k] &= data.before[n][c] == first[k];
                 }
             }
-            for (int k = 0; k < size; k++) {
+            for (int k = 0; k < concepts; k++) {
                 if (!oneOutcome[k] && (count[k][0] == 0 || count[k][1] == 0)) {
                     oneOutcome[k] = true;
                     changed = true;
                 }
             }
-            for (int n = 0; n < data.size(); n++) {
+            for (int n = 0; n < used.length; n++) {
                 used[n] &= Arrays.stream(data.concept[n]).noneMatch(k -> oneOutcome[k]);
             }
         }
+        return used;
     }
 
     private AfmFit fit() {
-        double reached = objective(abilities, effects);
+        double reached = objective(estimate);
         boolean converged = false;
         int steps = 0;
         while (!converged && steps < MOST_STEPS) {
             steps++;
-            derive();
-            boolean[] held = held();
-            double[] direction = solve(held);
-            double[] students = studentSteps(direction);
-            double gain = dot(direction, gradient) + dot(students, studentStep);
-            if (gain < DONE) {
+            var system = new NewtonStep();
+            double[] direction = system.solve();
+            if (Vectors.dot(direction, system.gradient) < DONE) {
                 converged = true;
                 break;
             }
-            double factor = 1;
             double next = Double.NaN;
-            for (int half = 0; half < 40; half++, factor /= 2) {
-                double[] a = plus(abilities, factor, students);
-                double[] e = plus(effects, factor, direction);
-                for (int k = size; k < 2 * size; k++) {
-                    e[k] = Math.max(0, e[k]);
+            double share = 1;
+            for (int half = 0; half < 40; half++, share /= 2) {
+                double[] moved = Vectors.plus(estimate, share, direction);
+                for (int k = students + concepts; k < moved.length; k++) {
+                    moved[k] = Math.max(0, moved[k]);
                 }
-                next = objective(a, e);
+                next = objective(moved);
                 if (next >= reached) {
-                    abilities = a;
-                    effects = e;
+                    estimate = moved;
                     break;
                 }
             }
@@ -136,212 +152,163 @@ public final class AdditiveFactorsModel {
         return result(steps, converged);
     }
 
-    private double eta(double[] a, double[] e, int n) {
-        double eta = a[data.student[n]];
-        for (int c = 0; c < data.concept[n].length; c++) {
-            int k = data.concept[n][c];
-            eta += e[k] + e[size + k] * data.before[n][c];
+    /** The sum of the effects of a row, in a vector of abilities, intercepts and slopes. */
+    private double effects(double[] of, int n) {
+        double sum = 0;
+        for (int c = 0; c < effect[n].length; c++) {
+            sum += of[students + effect[n][c]] * factor[n][c];
         }
-        return eta;
+        return sum;
     }
 
-    private double objective(double[] a, double[] e) {
-        double sum = 0;
-        for (double ability : a) {
-            sum -= LAMBDA / 2 * ability * ability;
+    private double objective(double[] at) {
+        double sum = logLik(at);
+        for (int i = 0; i < students; i++) {
+            sum -= LAMBDA / 2 * at[i] * at[i];
         }
-        return sum + logLik(a, e);
+        return sum;
     }
 
-    private double logLik(double[] a, double[] e) {
+    private double logLik(double[] at) {
         double sum = 0;
-        for (int n = 0; n < data.size(); n++) {
-            if (used[n]) {
-                double eta = eta(a, e, n);
+        for (int i = 0; i < students; i++) {
+            for (int n : rowsOf[i]) {
+                double eta = at[i] + effects(at, n);
                 sum += (data.correct[n] ? Math.min(eta, 0) : -Math.max(eta, 0)) - Math.log1p(Math.exp(-Math.abs(eta)));
             }
         }
         return sum;
     }
 
-    /** Gradient and information at the present estimates, students apart. */
-    private void derive() {
-        gradient = new double[2 * size];
-        information = new DMatrixRMaj(2 * size, 2 * size);
-        studentStep = new double[abilities.length];
-        weight = new double[abilities.length];
-        coupling = new ArrayList<>();
-        for (int i = 0; i < abilities.length; i++) {
-            studentStep[i] = -LAMBDA * abilities[i];
-            weight[i] = LAMBDA;
-            coupling.add(new double[2 * size]);
-        }
-        for (int n = 0; n < data.size(); n++) {
-            if (used[n]) {
-                add(n);
-            }
-        }
-    }
+    /** Gradient and information at the present estimates, the latter with the students eliminated and held effects apart. */
+    private final class NewtonStep {
+        final double[] gradient = new double[estimate.length];
+        /** By effect. */
+        final boolean[] held = new boolean[2 * concepts];
 
-    private void add(int n) {
-        double mu = probability(eta(abilities, effects, n));
-        double residual = (data.correct[n] ? 1 : 0) - mu;
-        double w = mu * (1 - mu);
-        int i = data.student[n];
-        studentStep[i] += residual;
-        weight[i] += w;
-        int[] k = data.concept[n];
-        int[] t = data.before[n];
-        for (int c = 0; c < k.length; c++) {
-            gradient[k[c]] += residual;
-            gradient[size + k[c]] += residual * t[c];
-            coupling.get(i)[k[c]] += w;
-            coupling.get(i)[size + k[c]] += w * t[c];
-            for (int d = 0; d < k.length; d++) {
-                information.add(k[c], k[d], w);
-                information.add(k[c], size + k[d], w * t[d]);
-                information.add(size + k[c], k[d], w * t[c]);
-                information.add(size + k[c], size + k[d], w * t[c] * t[d]);
-            }
-        }
-    }
+        final DenseCholesky information = new DenseCholesky(2 * concepts);
+        /** Of the information, before it is factored. */
+        final double[] diagonal = new double[2 * concepts];
 
-    private boolean[] held() {
-        boolean[] held = new boolean[2 * size];
-        for (int k = 0; k < size; k++) {
-            held[k] = oneOutcome[k];
-            held[size + k] = oneOutcome[k] || flat[k] || (effects[size + k] <= 0 && gradient[size + k] <= 0);
-        }
-        return held;
-    }
+        private final double[] right = new double[2 * concepts];
+        private final double[] rowWeight = new double[data.size()];
+        private final double[] weight = new double[students];
 
-    /** The Schur complement of the students, with ones on the diagonal of what is held. */
-    private DMatrixRMaj reduced(boolean[] held) {
-        DMatrixRMaj reduced = information.copy();
-        for (int i = 0; i < abilities.length; i++) {
-            double[] of = coupling.get(i);
-            int[] touched =
-                    IntStream.range(0, of.length).filter(k -> of[k] != 0).toArray();
-            for (int k : touched) {
-                for (int l : touched) {
-                    reduced.add(k, l, -of[k] * of[l] / weight[i]);
-                }
+        NewtonStep() {
+            for (int i = 0; i < students; i++) {
+                addStudent(i);
             }
-        }
-        for (int k = 0; k < held.length; k++) {
-            for (int l = 0; held[k] && l < held.length; l++) {
-                reduced.set(k, l, 0);
-                reduced.set(l, k, 0);
+            for (int k = 0; k < 2 * concepts; k++) {
+                int concept = k % concepts;
+                double slope = gradient[students + k];
+                held[k] = oneOutcome[concept]
+                        || k >= concepts && (flat[concept] || estimate[students + k] <= 0 && slope <= 0);
+                right[k] = held[k] ? 0 : right[k] + slope;
             }
-            double diagonal = reduced.get(k, k);
-            reduced.set(k, k, held[k] ? 1 : diagonal * (1 + RIDGE) + RIDGE);
-        }
-        return reduced;
-    }
-
-    private double[] solve(boolean[] held) {
-        DMatrixRMaj right = new DMatrixRMaj(2 * size, 1);
-        for (int k = 0; k < held.length; k++) {
-            right.set(k, 0, held[k] ? 0 : gradient[k]);
-        }
-        for (int i = 0; i < abilities.length; i++) {
-            double[] of = coupling.get(i);
             for (int k = 0; k < held.length; k++) {
-                if (!held[k] && of[k] != 0) {
-                    right.add(k, 0, -of[k] * studentStep[i] / weight[i]);
+                for (int l = k; l < held.length; l++) {
+                    information.row[k][l] = held[k] || held[l] ? 0 : information.row[k][l];
+                }
+                diagonal[k] = held[k] ? 1 : information.row[k][k] * (1 + RIDGE) + RIDGE;
+                information.row[k][k] = diagonal[k];
+            }
+            information.factor(WorkerTeam.ALONE);
+        }
+
+        private void addStudent(int i) {
+            var coupling = new double[2 * concepts];
+            gradient[i] = -LAMBDA * estimate[i];
+            weight[i] = LAMBDA;
+            for (int n : rowsOf[i]) {
+                double eta = estimate[i] + effects(estimate, n);
+                double mu = eta >= 0 ? 1 / (1 + Math.exp(-eta)) : Math.exp(eta) / (1 + Math.exp(eta));
+                double residual = (data.correct[n] ? 1 : 0) - mu;
+                double w = mu * (1 - mu);
+                rowWeight[n] = w;
+                gradient[i] += residual;
+                weight[i] += w;
+                for (int c = 0; c < effect[n].length; c++) {
+                    int k = effect[n][c];
+                    gradient[students + k] += residual * factor[n][c];
+                    coupling[k] += w * factor[n][c];
+                    for (int d = 0; d < effect[n].length; d++) {
+                        if (effect[n][d] >= k) {
+                            information.row[k][effect[n][d]] += w * factor[n][c] * factor[n][d];
+                        }
+                    }
+                }
+            }
+            int[] met = IntStream.range(0, coupling.length)
+                    .filter(k -> coupling[k] != 0)
+                    .toArray();
+            for (int a = 0; a < met.length; a++) {
+                double share = coupling[met[a]] / weight[i];
+                right[met[a]] -= share * gradient[i];
+                for (int b = a; b < met.length; b++) {
+                    information.row[met[a]][met[b]] -= share * coupling[met[b]];
                 }
             }
         }
-        var solver = LinearSolverFactory_DDRM.symmPosDef(2 * size);
-        if (!solver.setA(reduced(held))) {
-            throw new IllegalStateException("the information is not positive definite");
-        }
-        DMatrixRMaj step = new DMatrixRMaj(2 * size, 1);
-        solver.solve(right, step);
-        return step.data;
-    }
 
-    private double[] studentSteps(double[] direction) {
-        double[] steps = new double[abilities.length];
-        for (int i = 0; i < steps.length; i++) {
-            steps[i] = (studentStep[i] - dot(coupling.get(i), direction)) / weight[i];
+        /** The step of all estimates. */
+        double[] solve() {
+            var step = new double[estimate.length];
+            System.arraycopy(right, 0, step, students, right.length);
+            information.solve(step, students, right.length);
+            for (int i = 0; i < students; i++) {
+                step[i] = gradient[i];
+                for (int n : rowsOf[i]) {
+                    step[i] -= rowWeight[n] * effects(step, n);
+                }
+                step[i] /= weight[i];
+            }
+            return step;
         }
-        return steps;
     }
 
     private AfmFit result(int steps, boolean converged) {
-        derive();
-        boolean[] held = held();
-        DMatrixRMaj reduced = reduced(held);
-        double[] variance = variances(reduced);
-        var concepts = new ArrayList<Concept>();
-        for (int k = 0; k < size; k++) {
-            concepts.add(concept(k, held[size + k], reduced, variance));
+        var system = new NewtonStep();
+        double[][] inverse = system.information.inverse(2 * concepts, WorkerTeam.ALONE);
+        var variance = new double[2 * concepts];
+        Arrays.setAll(variance, k -> inverse[k][k]);
+        // what would be left of the information on an effect if it came last, against what there is
+        var determined = new boolean[variance.length];
+        for (int k = 0; k < determined.length; k++) {
+            determined[k] = !system.information.lifted() && 1 / variance[k] > LEFT * system.diagonal[k];
         }
         return new AfmFit(
-                concepts,
-                IntStream.range(0, abilities.length)
-                        .mapToObj(i -> new Student(data.students.get(i), abilities[i]))
+                IntStream.range(0, concepts)
+                        .mapToObj(k -> concept(k, system.held[concepts + k], determined, variance))
                         .toList(),
-                logLik(abilities, effects),
-                abilities.length + 2 * size,
+                IntStream.range(0, students)
+                        .mapToObj(i -> new Student(data.students.get(i), estimate[i]))
+                        .toList(),
+                logLik(estimate),
+                students + 2 * concepts,
                 data.size(),
                 steps,
                 converged);
     }
 
-    /** The diagonal of the inverse; infinite where there is none. */
-    private double[] variances(DMatrixRMaj reduced) {
-        DMatrixRMaj inverse = new DMatrixRMaj(2 * size, 2 * size);
-        var cholesky = DecompositionFactory_DDRM.chol(2 * size, true);
-        boolean known = cholesky.decompose(reduced.copy()) && CommonOps_DDRM.invert(reduced, inverse);
-        return IntStream.range(0, 2 * size)
-                .mapToDouble(k -> known ? Math.max(0, inverse.get(k, k)) : Double.POSITIVE_INFINITY)
-                .toArray();
-    }
-
-    /** Whether the other effects leave something of the information on this one: its pivot if it came last, against its diagonal. */
-    private static boolean determined(int effect, DMatrixRMaj reduced, double[] variance) {
-        return 1 / variance[effect] > LEFT * reduced.get(effect, effect);
-    }
-
-    private Concept concept(int k, boolean slopeHeld, DMatrixRMaj reduced, double[] variance) {
-        String name = data.concepts.get(k);
+    private Concept concept(int k, boolean slopeHeld, boolean[] determined, double[] variance) {
+        double intercept = estimate[students + k];
+        double slope = estimate[students + concepts + k];
+        var problem = "";
         if (oneOutcome[k]) {
-            return new Concept(name, null, null, null, null, "all of its answers are alike: no finite intercept");
+            problem = "all of its answers are alike: no finite intercept";
+        } else if (Math.abs(intercept) > FAR || slope > FAR) {
+            problem = "its opportunities decide its answers: no finite estimate";
+        } else if (!determined[k] || !slopeHeld && !determined[concepts + k]) {
+            problem = "cannot be told apart from other concepts";
         }
-        if (Math.abs(effects[k]) > FAR || effects[size + k] > FAR) {
-            return new Concept(
-                    name, null, null, null, null, "its opportunities decide its answers: no finite estimate");
-        }
-        if (!determined(k, reduced, variance) || (!slopeHeld && !determined(size + k, reduced, variance))) {
-            return new Concept(name, null, null, null, null, "cannot be told apart from other concepts");
+        var name = data.concepts.get(k);
+        if (!problem.isEmpty()) {
+            return new Concept(name, null, null, null, null, problem);
         }
         double se = Math.sqrt(variance[k]);
         if (flat[k]) {
-            return new Concept(name, effects[k], se, null, null, "one opportunity only: no slope");
+            return new Concept(name, intercept, se, null, null, "one opportunity only: no slope");
         }
-        return new Concept(
-                name, effects[k], se, effects[size + k], slopeHeld ? null : Math.sqrt(variance[size + k]), "");
-    }
-
-    private static double probability(double eta) {
-        return eta >= 0 ? 1 / (1 + Math.exp(-eta)) : Math.exp(eta) / (1 + Math.exp(eta));
-    }
-
-    private static double[] plus(double[] from, double factor, double[] step) {
-        double[] sum = from.clone();
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += factor * step[i];
-        }
-        return sum;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
+        return new Concept(name, intercept, se, slope, slopeHeld ? null : Math.sqrt(variance[concepts + k]), "");
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Names what makes two studies comparable. */
 final class Versions {
     /** Raised whenever the same rows and settings would give other figures. */
-    static final String MODEL_CODE = "engram-hardness-2";
+    static final String MODEL_CODE = "engram-hardness-3";
 
     private static final double WEIGHT_TOLERANCE = 1e-9;
 

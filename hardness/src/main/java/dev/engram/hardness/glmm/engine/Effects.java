@@ -1,5 +1,6 @@
 package dev.engram.hardness.glmm.engine;
 
+import dev.engram.hardness.glmm.numeric.Vectors;
 import java.util.Arrays;
 
 /** A vector over all effects of a model: those of the primary grouping and the remainder (see {@link Layout}). */
@@ -18,25 +19,12 @@ final class Effects {
 
     /** Adds a multiple of another vector. */
     Effects plus(double factor, Effects other) {
-        var sum = copy();
-        for (int i = 0; i < primary.length; i++) {
-            sum.primary[i] += factor * other.primary[i];
-        }
-        for (int k = 0; k < remainder.length; k++) {
-            sum.remainder[k] += factor * other.remainder[k];
-        }
-        return sum;
+        return new Effects(
+                Vectors.plus(primary, factor, other.primary), Vectors.plus(remainder, factor, other.remainder));
     }
 
     double dot(Effects other) {
-        double sum = 0;
-        for (int i = 0; i < primary.length; i++) {
-            sum += primary[i] * other.primary[i];
-        }
-        for (int k = 0; k < remainder.length; k++) {
-            sum += remainder[k] * other.remainder[k];
-        }
-        return sum;
+        return Vectors.dot(primary, other.primary) + Vectors.dot(remainder, other.remainder);
     }
 
     Effects copy() {
@@ -61,17 +49,6 @@ final class Effects {
                 remainder[k] = 0;
             }
         }
-    }
-
-    /** Total effects of the levels of a grouping: their own and those of their columns. */
-    double[] totals(Layout model, int g) {
-        var grouping = model.groupings.get(g);
-        var totals = new double[grouping.levels];
-        for (int j = 0; j < totals.length; j++) {
-            double self = g == 0 ? primary[j] : remainder[model.own[g] + j];
-            totals[j] = self + grouping.sum(j, remainder, model.columns[g]);
-        }
-        return totals;
     }
 
     /** Half the sum of squared effects over variances; infinite where the variance is zero and an effect is not. */

@@ -4,6 +4,9 @@ import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FixedTerm;
 import dev.engram.hardness.glmm.RandomFactor;
 import dev.engram.hardness.glmm.Thresholds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The part of the log-likelihood of an ordered response that depends on the distances of neighbouring thresholds
@@ -14,95 +17,91 @@ import dev.engram.hardness.glmm.Thresholds;
 final class Gaps {
     private static final double PRIOR_ROWS = 0.5;
 
+    /** A gap that has rows: its width is the sum of effects with signs. */
+    private static final class Gap {
+        final double rows;
+        final int[] column;
+        final int[] sign;
+
+        Gap(double rows, int[] column, int[] sign) {
+            this.rows = rows;
+            this.column = column;
+            this.sign = sign;
+        }
+
+        double width(double[] effects) {
+            double width = 0;
+            for (int c = 0; c < column.length; c++) {
+                width += sign[c] * effects[column[c]];
+            }
+            return width;
+        }
+
+        /** Adds the same amount to all effects, with their signs. */
+        void add(double amount, double[] sums) {
+            for (int c = 0; c < column.length; c++) {
+                sums[column[c]] += sign[c] * amount;
+            }
+        }
+    }
+
     private final Thresholds thresholds;
-    /** Column of the first threshold, which is the intercept, and of the first shift. */
+    /** Column of the first threshold, which is the intercept. */
     private final int from;
 
-    private final int shiftFrom;
-    /** Rows by category and level. */
-    private final double[][] rows;
+    private final List<Gap> gaps = new ArrayList<>();
 
+    /** @param shiftFrom column of the first shift, which comes before those of the thresholds, or -1 */
     Gaps(Design design, Thresholds thresholds, int from, int shiftFrom) {
         this.thresholds = thresholds;
         this.from = from;
-        this.shiftFrom = shiftFrom;
-        rows = new double[thresholds.counts.length][thresholds.counts[0].length];
-        count(design);
-        for (int category = 1; category < rows.length - 1; category++) {
-            for (int i = 0; sign(category) != 0 && i < rows[category].length; i++) {
-                rows[category][i] += PRIOR_ROWS;
-            }
-        }
-    }
-
-    /** Where screening took out one of the two binary rows of a row, the gap is infinite and the row says nothing of it. */
-    private void count(Design design) {
-        var threshold = (FixedTerm.Categorical) design.fixed().getFirst();
-        var base = thresholds.base < 0
-                ? null
-                : (RandomFactor.Grouping) design.random().get(thresholds.base);
-        for (int n = 0; n < design.rows(); n++) {
-            int category = threshold.at(n) + 1 - design.responseAt(n);
-            if (isGap(category)) {
-                rows[category][base == null ? 0 : base.at(n)]++;
-            }
-        }
-        for (int category = 1; category < rows.length - 1; category++) {
-            for (int i = 0; i < rows[category].length; i++) {
-                rows[category][i] = Math.max(0, rows[category][i] - thresholds.counts[category][i]);
-            }
-        }
-    }
-
-    private boolean isGap(int category) {
-        return category > 0 && category < rows.length - 1;
-    }
-
-    /** Sign with which the shift moves the width of a category. */
-    private int sign(int category) {
-        return shiftFrom < 0 ? 0 : category == thresholds.shifted ? 1 : category == thresholds.shifted + 1 ? -1 : 0;
-    }
-
-    /** A gap that has rows: their number, its width, the column of its upper threshold and of its shift, or -1. */
-    private interface Visitor {
-        void visit(double rows, double width, int high, int shift, int sign);
-    }
-
-    private void each(double[] effects, Visitor visitor) {
+        int[][] rows = binaryRows(design);
         for (int k = 1; k < rows.length - 1; k++) {
-            double width = effects[from + k] - (k > 1 ? effects[from + k - 1] : 0);
-            int sign = sign(k);
+            int sign = shiftFrom < 0 ? 0 : k == thresholds.shifted ? 1 : k == thresholds.shifted + 1 ? -1 : 0;
             for (int i = 0; i < rows[k].length; i++) {
-                if (rows[k][i] > 0) {
-                    double own = sign == 0 ? width : width + sign * effects[shiftFrom + i];
-                    visitor.visit(rows[k][i], own, from + k, sign == 0 ? -1 : shiftFrom + i, sign);
+                // where screening took out one of the two binary rows of a row, the gap is infinite for that row
+                double count = Math.max(0, rows[k][i] - thresholds.counts[k][i]) + (sign == 0 ? 0 : PRIOR_ROWS);
+                if (count > 0) {
+                    // thresholds are contrasts with the first
+                    var columns = IntStream.of(from + k, k == 1 ? -1 : from + k - 1, sign == 0 ? -1 : shiftFrom + i);
+                    var signs = IntStream.of(1, k == 1 ? 0 : -1, sign);
+                    gaps.add(new Gap(
+                            count,
+                            columns.filter(column -> column >= 0).toArray(),
+                            signs.filter(own -> own != 0).toArray()));
                 }
             }
         }
     }
 
+    /** Binary rows by category and level of the grouping that shifts: two for each row of a category between two thresholds. */
+    private int[][] binaryRows(Design design) {
+        var rows = new int[thresholds.counts.length][thresholds.counts[0].length];
+        var threshold = (FixedTerm.Categorical) design.fixed().getFirst();
+        var base = thresholds.base < 0
+                ? null
+                : (RandomFactor.Grouping) design.random().get(thresholds.base);
+        for (int n = 0; n < design.rows(); n++) {
+            rows[threshold.at(n) + 1 - design.responseAt(n)][base == null ? 0 : base.at(n)]++;
+        }
+        return rows;
+    }
+
     /** Their log-likelihood; minus infinity where thresholds are out of order. */
     double logLik(double[] effects) {
-        var sum = new double[1];
-        each(
-                effects,
-                (count, width, high, shift, sign) ->
-                        sum[0] += width > 0 ? count * Math.log(-Math.expm1(-width)) : Double.NEGATIVE_INFINITY);
-        return sum[0];
+        double sum = 0;
+        for (var gap : gaps) {
+            double width = gap.width(effects);
+            sum += width > 0 ? gap.rows * Math.log(-Math.expm1(-width)) : Double.NEGATIVE_INFINITY;
+        }
+        return sum;
     }
 
     /** Adds its gradient. */
     void addScore(double[] effects, double[] score) {
-        each(effects, (count, width, high, shift, sign) -> {
-            double first = count / Math.expm1(width);
-            score[high] += first;
-            if (high > from + 1) {
-                score[high - 1] -= first;
-            }
-            if (sign != 0) {
-                score[shift] += sign * first;
-            }
-        });
+        for (var gap : gaps) {
+            gap.add(gap.rows / Math.expm1(gap.width(effects)), score);
+        }
     }
 
     /** Elements of a symmetric matrix, of which each is named once. */
@@ -112,22 +111,15 @@ final class Gaps {
 
     /** Adds its negative Hessian. */
     void addHessian(double[] effects, Elements to) {
-        each(effects, (count, width, high, shift, sign) -> {
-            double half = Math.sinh(width / 2);
-            double second = count / (4 * half * half);
-            to.add(high, high, second);
-            if (high > from + 1) {
-                to.add(high - 1, high - 1, second);
-                to.add(high, high - 1, -second);
-            }
-            if (sign != 0) {
-                to.add(shift, shift, second);
-                to.add(high, shift, sign * second);
-                if (high > from + 1) {
-                    to.add(high - 1, shift, -sign * second);
+        for (var gap : gaps) {
+            double half = Math.sinh(gap.width(effects) / 2);
+            double second = gap.rows / (4 * half * half);
+            for (int c = 0; c < gap.column.length; c++) {
+                for (int d = 0; d <= c; d++) {
+                    to.add(gap.column[c], gap.column[d], gap.sign[c] * gap.sign[d] * second);
                 }
             }
-        });
+        }
     }
 
     /**
@@ -136,17 +128,14 @@ final class Gaps {
      * @param variance of a shift on the logit scale, by column
      */
     void addThirdDerivative(double[] effects, double[] variance, double[] sums) {
-        each(effects, (count, width, high, shift, sign) -> {
-            if (sign != 0) {
-                double half = Math.sinh(width / 2);
-                double moved = -variance[shift] * count * Math.cosh(width / 2) / (4 * half * half * half);
-                sums[high] += moved;
-                if (high > from + 1) {
-                    sums[high - 1] -= moved;
-                }
-                sums[shift] += sign * moved;
+        for (var gap : gaps) {
+            int last = gap.column[gap.column.length - 1];
+            if (last < from) {
+                double half = gap.width(effects) / 2;
+                double sinh = Math.sinh(half);
+                gap.add(-variance[last] * gap.rows * Math.cosh(half) / (4 * sinh * sinh * sinh), sums);
             }
-        });
+        }
     }
 
     /** Puts the thresholds at the observed shares. */

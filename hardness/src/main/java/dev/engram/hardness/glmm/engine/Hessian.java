@@ -100,10 +100,11 @@ final class Hessian {
     /** What each level of the primary grouping gives to the rows [from, to). */
     private void update(int from, int to) {
         var profile = new CrossProfile(sums);
-        var rows = layout.rows;
-        for (int i = 0; i < layout.primary().levels; i++) {
+        var primary = layout.primary();
+        var membership = new double[layout.size];
+        for (int i = 0; i < primary.levels; i++) {
             profile.load(i);
-            double weight = sums.weight(0, i);
+            primary.spread(i, 1, membership, layout.columns[0]);
             double kappa = scales.primary * scales.primary / diagonal[i];
             for (int a = 0; a < profile.size; a++) {
                 int index = profile.index[a];
@@ -111,53 +112,31 @@ final class Hessian {
                     continue;
                 }
                 double[] target = dense.row[index];
-                double factor = kappa * profile.value[a];
+                // a column of this grouping meets what the level meets
+                double factor = membership[index] - kappa * profile.value[a];
                 for (int b = a; b < profile.size; b++) {
-                    target[profile.index[b]] -= factor * profile.value[b];
+                    target[profile.index[b]] += factor * profile.value[b];
                 }
-            }
-            for (int t = rows.tupleStart[i]; t < rows.tupleStart[i + 1]; t++) {
-                addTuple(i, t, from, to);
-            }
-            addPrimaryColumns(i, weight, from, to);
-        }
-    }
-
-    /** Two groupings, or a grouping and a column of the primary one, meet in a tuple. */
-    private void addTuple(int i, int t, int from, int to) {
-        int[][] level = layout.rows.level;
-        double weight = sums.pass.weight[t];
-        var primary = layout.primary();
-        for (int g = 0; g < level.length; g++) {
-            int index = layout.own[g + 1] + level[g][t];
-            if (index < from || index >= to) {
-                continue;
-            }
-            for (int h = g + 1; h < level.length; h++) {
-                dense.row[index][layout.own[h + 1] + level[h][t]] += weight;
+                if (index < layout.columns[0]) {
+                    primary.spread(i, profile.value[a], target, layout.columns[0]);
+                }
             }
             for (int e = primary.start[i]; e < primary.start[i + 1]; e++) {
-                dense.row[index][layout.columns[0] + primary.column[e]] += weight * primary.weight[e];
+                membership[layout.columns[0] + primary.column[e]] = 0;
             }
+            addTuples(i, from, to);
         }
     }
 
-    private void addPrimaryColumns(int i, double weight, int from, int to) {
-        var primary = layout.primary();
-        int row = sums.sumsAt(0, i) + 1;
-        for (int e = primary.start[i]; e < primary.start[i + 1]; e++) {
-            int index = layout.columns[0] + primary.column[e];
-            if (index < from || index >= to) {
-                continue;
-            }
-            for (int f = primary.start[i]; f < primary.start[i + 1]; f++) {
-                int other = layout.columns[0] + primary.column[f];
-                if (other >= index) {
-                    dense.row[index][other] += weight * primary.weight[e] * primary.weight[f];
+    /** Two further groupings meet in a tuple. */
+    private void addTuples(int i, int from, int to) {
+        int[][] level = layout.rows.level;
+        for (int t = layout.rows.tupleStart[i]; level.length > 1 && t < layout.rows.tupleStart[i + 1]; t++) {
+            for (int g = 0; g < level.length; g++) {
+                int index = layout.own[g + 1] + level[g][t];
+                for (int h = g + 1; index >= from && index < to && h < level.length; h++) {
+                    dense.row[index][layout.own[h + 1] + level[h][t]] += sums.pass.weight[t];
                 }
-            }
-            for (int k = 0; k < layout.coefficients; k++) {
-                dense.row[index][layout.beta + k] += primary.weight[e] * sums.sums(0)[row + k];
             }
         }
     }

@@ -37,65 +37,49 @@ public final class LaplaceFit {
             Design design, FitSettings settings, FitProgress progress, WorkerTeam team, boolean logLikOnly) {
         var layout = new Layout(design, team);
         var search = new VarianceSearch(layout, settings, progress);
+        var surface = search.surface();
         boolean jointly = settings.method() == Method.JOINT;
-        var joint = search.climb(jointly ? VarianceSearch.TOLERANCE : START_TOLERANCE);
-        if (joint == null) {
-            return noMode();
+        var optimum = search.climb(jointly ? VarianceSearch.TOLERANCE : START_TOLERANCE);
+        if (!jointly && optimum != null && search.runaway(optimum.best()) == null) {
+            optimum = climbWithCoefficients(layout, search, optimum.best().x, settings);
         }
-        var unbounded = search.runaway(joint.best());
-        if (unbounded != null) {
-            return unbounded;
+        if (optimum == null) {
+            return new Unfit(
+                    Unfit.Reason.NO_MODE,
+                    "The iterations found no mode of the effects: the numbers of the design are too extreme, or its terms"
+                            + " too nearly dependent.");
         }
-        if (!jointly) {
-            return laplace(layout, search, joint, settings, logLikOnly);
-        }
-        var mode = search.settle(search.surface(), joint.best());
-        var summary = new Summary(layout, settings);
-        return logLikOnly
-                ? summary.logLikOnly(mode, search.surface().evaluations(), joint.converged())
-                : summary.of(mode, search.surface().evaluations(), joint.converged());
-    }
-
-    private static Unfit noMode() {
-        return new Unfit(
-                Unfit.Reason.NO_MODE,
-                "The iterations found no mode of the effects: the numbers of the design are too extreme, or its terms too"
-                        + " nearly dependent.");
-    }
-
-    private static FitOutcome laplace(
-            Layout layout, VarianceSearch search, QuasiNewton.Result joint, FitSettings settings, boolean logLikOnly) {
-        var from = search.surface().latest();
-        var surface = search.surface().withCoefficientsOutside();
-        int sds = joint.best().x.length;
-        var x = Arrays.copyOf(joint.best().x, sds + layout.coefficients);
-        System.arraycopy(from.mode().effects().remainder, layout.beta, x, sds, layout.coefficients);
-        var inverse = search.curvature(joint.best().x, from.slope(), x.length);
-        var longest = Arrays.copyOf(VarianceSearch.longest(joint.best().x), x.length);
-        var covariance = from.mode().hessian().inverse(layout.size);
-        for (int r = 0; r < layout.coefficients; r++) {
-            for (int c = 0; c < layout.coefficients; c++) {
-                inverse[(sds + r) * x.length + sds + c] = covariance[layout.beta + r][layout.beta + c];
-            }
-            longest[sds + r] = 3 * Math.sqrt(inverse[(sds + r) * (x.length + 1)]);
-        }
-        var start = surface.at(x);
-        if (start == null) {
-            return noMode();
-        }
-        var optimum = new QuasiNewton(surface, longest, VarianceSearch.TOLERANCE)
-                .climb(start, inverse, settings.maxIterations());
         var runaway = search.runaway(optimum.best());
         if (runaway != null) {
             return runaway;
         }
-        var mode = search.settle(surface, optimum.best());
+        var mode = surface.settle(optimum.best());
         int evaluations = surface.evaluations();
-        if (logLikOnly) {
-            return new Summary(layout, settings).logLikOnly(mode, evaluations, optimum.converged());
+        var covariance = jointly || logLikOnly ? null : covariance(surface, surface.place(mode), errors(layout, mode));
+        return new Summary(layout, settings, mode, covariance).of(evaluations, optimum.converged(), logLikOnly);
+    }
+
+    /** From the joint optimum to that in standard deviations and coefficients; null where there is no mode. */
+    private static QuasiNewton.@Nullable Result climbWithCoefficients(
+            Layout layout, VarianceSearch search, double[] joint, FitSettings settings) {
+        var from = search.surface().latest();
+        var surface = search.surface().withCoefficientsOutside();
+        int sds = joint.length;
+        var x = Arrays.copyOf(joint, sds + layout.coefficients);
+        System.arraycopy(from.mode.effects().remainder, layout.beta, x, sds, layout.coefficients);
+        var inverse = search.curvature(joint, from.slope, x.length);
+        var longest = Arrays.copyOf(VarianceSearch.longest(joint), x.length);
+        var covariance = from.mode.hessian().inverse(layout.size);
+        for (int r = 0; r < layout.coefficients; r++) {
+            System.arraycopy(
+                    covariance[layout.beta + r], layout.beta, inverse, (sds + r) * x.length + sds, layout.coefficients);
+            longest[sds + r] = 3 * Math.sqrt(inverse[(sds + r) * (x.length + 1)]);
         }
-        var information = covariance(surface, search.place(mode), errors(layout, mode));
-        return new Summary(layout, settings).withCovariance(information).of(mode, evaluations, optimum.converged());
+        var start = surface.at(x);
+        return start == null
+                ? null
+                : new QuasiNewton(surface, longest, VarianceSearch.TOLERANCE)
+                        .climb(start, inverse, settings.maxIterations());
     }
 
     private static double[] errors(Layout layout, Mode mode) {

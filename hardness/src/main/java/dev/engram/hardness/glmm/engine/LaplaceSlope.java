@@ -14,8 +14,6 @@ import dev.engram.hardness.glmm.engine.ModeSearch.Mode;
 final class LaplaceSlope {
     private final Layout layout;
     private final Mode mode;
-    private final double[][] inverse;
-
     /** By factor of the design: derivative by the logarithm of its standard deviation. */
     final double[] byLogSd;
     /** By factor: q - tr H^-1, the degrees of freedom its effects take. */
@@ -23,25 +21,21 @@ final class LaplaceSlope {
     /** By coefficient; nearly zero where the mode is taken over the coefficients too. */
     final double[] byCoefficient;
 
-    private LaplaceSlope(Layout layout, Mode mode, int size) {
+    /** At a mode over all effects, or over the random ones: see {@link ModeSearch#from}. */
+    LaplaceSlope(Layout layout, Mode mode, int size) {
         this.layout = layout;
         this.mode = mode;
-        inverse = mode.hessian().inverse(layout.beta);
         byLogSd = new double[layout.factors];
         freedom = new double[layout.factors];
         byCoefficient = new double[layout.coefficients];
+        double[][] inverse = mode.hessian().inverse(layout.beta);
         var right = new Leverages(layout, mode, inverse).thirdDerivative();
         var solution = mode.hessian().solve(right, size);
-        bySd(solution);
+        bySd(solution, inverse);
         byCoefficient(right, size == layout.beta ? moved(solution) : new double[layout.size]);
     }
 
-    /** At a mode over all effects, or over the random ones: see {@link ModeSearch#from}. */
-    static LaplaceSlope at(Layout layout, Mode mode, int size) {
-        return new LaplaceSlope(layout, mode, size);
-    }
-
-    private void bySd(Effects solution) {
+    private void bySd(Effects solution, double[][] inverse) {
         for (int k = 0; k < layout.beta; k++) {
             add(layout.factorOf[k], mode.effects().remainder[k], 1 - inverse[k][k], solution.remainder[k]);
         }

@@ -3,6 +3,8 @@ package dev.engram.hardness.glmm.engine;
 import dev.engram.hardness.glmm.FitProgress;
 import dev.engram.hardness.glmm.engine.ModeSearch.Mode;
 import dev.engram.hardness.glmm.numeric.QuasiNewton;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +18,20 @@ final class LaplaceSurface implements QuasiNewton.Target {
     private static final double BEYOND = 20;
 
     private static final int INTERCEPT_STEPS = 100;
+    /** A standard deviation below the first is tried as zero, and is zero if that loses less than the second. */
+    static final double NEARLY_ZERO = 0.05;
 
-    /** An evaluation: the mode found there, and the slope. */
-    record Evaluation(Mode mode, LaplaceSlope slope) {}
+    private static final double NO_LOSS = 1e-7;
 
-    /** A point that remembers its mode, but not its sums over the rows. */
-    private static final class ModePoint extends QuasiNewton.Point {
+    /** A point with the mode there and its slope. The sums over the rows of the mode hold until the next evaluation. */
+    static final class Point extends QuasiNewton.Point {
         final Mode mode;
+        final LaplaceSlope slope;
 
-        ModePoint(double[] x, double[] gradient, Mode mode) {
+        Point(double[] x, double[] gradient, Mode mode, LaplaceSlope slope) {
             super(x, mode.laplace(), gradient);
             this.mode = mode;
+            this.slope = slope;
         }
     }
 
@@ -35,38 +40,26 @@ final class LaplaceSurface implements QuasiNewton.Target {
     private final FitProgress progress;
     private final double[] sd;
     private final int[] free;
-    private final boolean coefficientsOutside;
-    private @Nullable Evaluation latest;
+    private boolean coefficientsOutside;
+    private @Nullable Point latest;
     private int evaluations;
 
     /**
      * @param sd the standard deviations, by factor, of those that are not free
      * @param free the free factors
-     * @param coefficientsOutside whether the coefficients are variables of this function
-     * @param evaluations how many evaluations there were before
      */
-    LaplaceSurface(
-            Layout layout,
-            ModeSearch search,
-            FitProgress progress,
-            double[] sd,
-            int[] free,
-            boolean coefficientsOutside,
-            int evaluations) {
+    LaplaceSurface(Layout layout, FitProgress progress, double[] sd, int[] free) {
         this.layout = layout;
-        this.search = search;
+        search = new ModeSearch(layout);
         this.progress = progress;
-        this.sd = sd.clone();
-        this.free = free.clone();
-        this.coefficientsOutside = coefficientsOutside;
-        this.evaluations = evaluations;
+        this.sd = sd;
+        this.free = free;
     }
 
-    /** The same surface with the coefficients as variables, from the mode found last. */
+    /** From here on the coefficients are variables of this function too. */
     LaplaceSurface withCoefficientsOutside() {
-        var other = new LaplaceSurface(layout, search, progress, sd, free, true, evaluations);
-        other.latest = latest;
-        return other;
+        coefficientsOutside = true;
+        return this;
     }
 
     /** How many evaluations there were. */
@@ -74,17 +67,9 @@ final class LaplaceSurface implements QuasiNewton.Target {
         return evaluations;
     }
 
-    /** The latest evaluation, whose sums over the rows still hold. */
-    Evaluation latest() {
-        if (latest == null) {
-            throw new IllegalStateException("nothing was evaluated");
-        }
-        return latest;
-    }
-
-    /** The mode at a point that this surface has answered with. */
-    Mode modeAt(QuasiNewton.Point point) {
-        return ((ModePoint) point).mode;
+    /** The latest evaluation that found a mode. */
+    Point latest() {
+        return Objects.requireNonNull(latest, "nothing was evaluated");
     }
 
     @Override
@@ -103,13 +88,13 @@ final class LaplaceSurface implements QuasiNewton.Target {
     }
 
     @Override
-    public QuasiNewton.@Nullable Point at(double[] x) {
+    public @Nullable Point at(double[] x) {
         var values = sd.clone();
         for (int k = 0; k < free.length; k++) {
             values[free[k]] = Math.abs(x[k]);
         }
         var scales = new Scales(layout, values);
-        var start = latest == null ? first() : rescaled(latest.mode(), scales);
+        var start = latest == null ? first() : rescaled(latest.mode, scales);
         int size = layout.size;
         if (coefficientsOutside) {
             size = layout.beta;
@@ -120,7 +105,7 @@ final class LaplaceSurface implements QuasiNewton.Target {
         if (mode == null) {
             return null;
         }
-        var slope = LaplaceSlope.at(layout, mode, size);
+        var slope = new LaplaceSlope(layout, mode, size);
         var gradient = new double[x.length];
         for (int k = 0; k < free.length; k++) {
             gradient[k] = x[k] == 0 ? 0 : slope.byLogSd[free[k]] / x[k];
@@ -128,10 +113,34 @@ final class LaplaceSurface implements QuasiNewton.Target {
         if (coefficientsOutside) {
             System.arraycopy(slope.byCoefficient, 0, gradient, free.length, layout.coefficients);
         }
-        var point = new ModePoint(x, gradient, mode);
-        latest = new Evaluation(mode, slope);
-        progress.done(evaluations, point.value);
-        return point;
+        latest = new Point(x, gradient, mode, slope);
+        progress.done(evaluations, latest.value);
+        return latest;
+    }
+
+    /** A mode as a point of this surface with the coefficients outside. */
+    double[] place(Mode mode) {
+        var x = new double[free.length + layout.coefficients];
+        for (int k = 0; k < free.length; k++) {
+            x[k] = mode.scales().sd[free[k]];
+        }
+        System.arraycopy(mode.effects().remainder, layout.beta, x, free.length, layout.coefficients);
+        return x;
+    }
+
+    /** The mode at the best point, standard deviations that are nearly zero set to zero where that loses nothing. */
+    Mode settle(QuasiNewton.Point best) {
+        var zeroed = best.x.clone();
+        for (int k = 0; k < free.length; k++) {
+            zeroed[k] = Math.abs(zeroed[k]) < NEARLY_ZERO ? 0 : zeroed[k];
+        }
+        if (!Arrays.equals(zeroed, best.x)) {
+            var point = at(zeroed);
+            if (point != null && point.value >= best.value - NO_LOSS) {
+                return point.mode;
+            }
+        }
+        return ((Point) best).mode;
     }
 
     private Effects first() {

@@ -5,6 +5,7 @@ import dev.engram.hardness.glmm.numeric.WorkerTeam;
 import dev.engram.hardness.glmm.rows.CovariatePatterns;
 import dev.engram.hardness.glmm.rows.GroupingColumns;
 import dev.engram.hardness.glmm.rows.RowTuples;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,16 @@ final class Layout {
     /** Standard deviation of the primary grouping, by those of the factors. */
     double primaryScale(double[] sd) {
         return primary().factor < 0 ? 0 : sd[primary().factor];
+    }
+
+    /** Total effects of the levels of a grouping: their own and those of their columns. */
+    double[] totals(int g, double[] ofPrimary, double[] remainder) {
+        var grouping = groupings.get(g);
+        var totals = g == 0 ? ofPrimary.clone() : Arrays.copyOfRange(remainder, own[g], own[g] + grouping.levels);
+        for (int j = 0; j < totals.length; j++) {
+            totals[j] += grouping.sum(j, remainder, columns[g]);
+        }
+        return totals;
     }
 
     /** The whole offset of a row. */

@@ -51,28 +51,18 @@ final class NormalEquations {
         double[] sums = pass.sums;
         for (int c = 0; c < cells.count(); c++) {
             int at = model.cellSums + c * (2 + dense);
-            double weight = sums[at + 1];
-            fixedGradient[0] += sums[at];
-            fixed[0] += weight;
             for (int e = cells.start[c]; e < cells.start[c + 1]; e++) {
                 int k = cells.column[e];
                 double x = cells.value[e];
                 fixedGradient[k] += sums[at] * x;
-                fixed[k] += weight * x;
-                fixed[k * p] += weight * x;
                 for (int f = cells.start[c]; f < cells.start[c + 1]; f++) {
-                    fixed[k * p + cells.column[f]] += weight * x * cells.value[f];
+                    fixed[k * p + cells.column[f]] += sums[at + 1] * x * cells.value[f];
                 }
                 for (int d = 0; d < dense; d++) {
                     int l = cells.denseCoefficient[d];
                     fixed[k * p + l] += x * sums[at + 2 + d];
                     fixed[l * p + k] += x * sums[at + 2 + d];
                 }
-            }
-            for (int d = 0; d < dense; d++) {
-                int l = cells.denseCoefficient[d];
-                fixed[l] += sums[at + 2 + d];
-                fixed[l * p] += sums[at + 2 + d];
             }
         }
         int at = model.denseSums;
@@ -137,7 +127,7 @@ final class NormalEquations {
         int number = model.groupings.size();
         var totals = new double[number][];
         for (int g = 1; g < number; g++) {
-            totals[g] = totals(x, g);
+            totals[g] = model.totals(g, primary, x);
         }
         boolean small = model.rows.tuples() < SMALL;
         boolean ofPrimary = model.primary().columns > 0;
@@ -175,15 +165,6 @@ final class NormalEquations {
             out[model.own[g] + j] = sum;
             grouping.spread(j, sum, out, model.columns[g]);
         }
-    }
-
-    private double[] totals(double[] x, int g) {
-        var grouping = model.groupings.get(g);
-        var totals = new double[grouping.levels];
-        for (int j = 0; j < totals.length; j++) {
-            totals[j] = x[model.own[g] + j] + grouping.sum(j, x, model.columns[g]);
-        }
-        return totals;
     }
 
     private void chunk(

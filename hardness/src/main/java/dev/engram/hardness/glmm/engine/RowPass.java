@@ -42,7 +42,7 @@ final class RowPass {
         effects = state;
         var totals = new double[model.groupings.size()][];
         for (int g = 0; g < totals.length; g++) {
-            totals[g] = state.totals(model, g);
+            totals[g] = model.totals(g, state.primary, state.remainder);
         }
         double[] predictor = model.cells.predictor(state.remainder, model.beta);
         model.team.run(partial.length, false, c -> chunk(c, totals, predictor, state.remainder));
@@ -136,7 +136,7 @@ final class RowPass {
             int at = model.cellSums + c * (2 + dense);
             mine[at] += residual;
             mine[at + 1] += w;
-            for (int k = cells.start[c]; k < cells.start[c + 1]; k++) {
+            for (int k = cells.start[c] + 1; k < cells.start[c + 1]; k++) {
                 int to = 1 + cells.column[k];
                 double x = w * cells.value[k];
                 for (int g = 0; g < others; g++) {

@@ -13,65 +13,41 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** From a mode to what is told of it: estimates with their uncertainty. */
 final class Summary {
     private final Layout layout;
     private final FitSettings settings;
-    private double @Nullable [] covariance;
+    private final Mode mode;
+    private final double @Nullable [] covariance;
 
-    Summary(Layout layout, FitSettings settings) {
+    /** @param covariance of the coefficients, by rows; null where there is none and that of the joint inverse must do */
+    Summary(Layout layout, FitSettings settings, Mode mode, double @Nullable [] covariance) {
         this.layout = layout;
         this.settings = settings;
+        this.mode = mode;
+        this.covariance = covariance;
     }
 
-    /** With the covariance of the coefficients; null where there is none and that of the joint inverse must do. */
-    Summary withCovariance(double @Nullable [] ofCoefficients) {
-        covariance = ofCoefficients;
-        return this;
-    }
-
-    Fit of(Mode mode, int iterations, boolean converged) {
-        var inverse = new JointInverse(mode.restored().hessian());
-        var names = layout.design.coefficients();
+    /** @param logLikOnly without effects: no matrix is inverted */
+    Fit of(int iterations, boolean converged, boolean logLikOnly) {
         var fixed = new ArrayList<FixedEffect>();
-        for (int c = 0; c < layout.coefficients; c++) {
-            int column = layout.beta + c;
-            double estimate = mode.effects().remainder[column];
-            double variance = covariance(inverse, c, c);
-            if (isLaterThreshold(c)) {
-                // thresholds are told as they are, the search has them as contrasts with the first
-                estimate += mode.effects().remainder[layout.beta];
-                variance += covariance(inverse, 0, 0) + 2 * covariance(inverse, c, 0);
-            }
-            fixed.add(new FixedEffect(names.get(c), estimate, Math.sqrt(variance), true));
-        }
         var random = new ArrayList<FactorFit>();
         var covariances = new HashMap<String, Covariance>();
-        for (int k = 0; k < layout.design.random().size(); k++) {
-            var factor = layout.design.random().get(k);
-            random.add(factor(mode, inverse, k, factor));
-            if (settings.covarianceOf().contains(factor.name())) {
-                covariances.put(factor.name(), inverse.covariance(k));
+        if (!logLikOnly) {
+            var inverse = new JointInverse(mode.restored().hessian());
+            for (int c = 0; c < layout.coefficients; c++) {
+                fixed.add(coefficient(inverse, c));
+            }
+            for (int k = 0; k < layout.factors; k++) {
+                var factor = layout.design.random().get(k);
+                random.add(factor(inverse, k, factor));
+                if (settings.covarianceOf().contains(factor.name())) {
+                    covariances.put(factor.name(), inverse.covariance(k));
+                }
             }
         }
-        return fit(mode, fixed, random, covariances, iterations, converged);
-    }
-
-    /** Without effects: no matrix is inverted. */
-    Fit logLikOnly(Mode mode, int iterations, boolean converged) {
-        return fit(mode, List.of(), List.of(), Map.of(), iterations, converged);
-    }
-
-    private Fit fit(
-            Mode mode,
-            List<FixedEffect> fixed,
-            List<FactorFit> random,
-            Map<String, Covariance> covariances,
-            int iterations,
-            boolean converged) {
         return new Fit(
                 settings.method(),
                 layout.rows.rows,
@@ -82,19 +58,26 @@ final class Summary {
                 settings.estimated(layout.design),
                 iterations,
                 converged,
-                warnings(mode, converged));
+                warnings(converged));
+    }
+
+    private FixedEffect coefficient(JointInverse inverse, int c) {
+        double estimate = mode.effects().remainder[layout.beta + c];
+        double variance = covariance(inverse, c, c);
+        var thresholds = layout.design.thresholds();
+        if (thresholds != null && c > 0 && c < thresholds.names.size()) {
+            // thresholds are told as they are, the search has them as contrasts with the first
+            estimate += mode.effects().remainder[layout.beta];
+            variance += covariance(inverse, 0, 0) + 2 * covariance(inverse, c, 0);
+        }
+        return new FixedEffect(layout.design.coefficients().get(c), estimate, Math.sqrt(variance), true);
     }
 
     private double covariance(JointInverse inverse, int c, int d) {
         return covariance == null ? inverse.ofCoefficients(c, d) : covariance[c * layout.coefficients + d];
     }
 
-    private boolean isLaterThreshold(int coefficient) {
-        var thresholds = layout.design.thresholds();
-        return thresholds != null && coefficient > 0 && coefficient < thresholds.names.size();
-    }
-
-    private FactorFit factor(Mode mode, JointInverse inverse, int k, RandomFactor factor) {
+    private FactorFit factor(JointInverse inverse, int k, RandomFactor factor) {
         int size = layout.reported(k);
         int begin = layout.place(k).begin();
         double sd = mode.scales().sd[k];
@@ -105,9 +88,9 @@ final class Summary {
         return new FactorFit(factor.name(), factor.levels().subList(0, size), sd, modes, sds);
     }
 
-    private List<FitWarning> warnings(Mode mode, boolean converged) {
+    private List<FitWarning> warnings(boolean converged) {
         var warnings = new ArrayList<FitWarning>();
-        for (int k = 0; k < layout.design.random().size(); k++) {
+        for (int k = 0; k < layout.factors; k++) {
             var name = layout.design.random().get(k).name();
             if (mode.scales().sd[k] == 0 && !settings.givenSd().containsKey(name)) {
                 warnings.add(new FitWarning(

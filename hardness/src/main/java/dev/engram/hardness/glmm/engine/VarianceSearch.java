@@ -3,7 +3,6 @@ package dev.engram.hardness.glmm.engine;
 import dev.engram.hardness.glmm.FitProgress;
 import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.Unfit;
-import dev.engram.hardness.glmm.engine.ModeSearch.Mode;
 import dev.engram.hardness.glmm.numeric.QuasiNewton;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -23,10 +22,6 @@ final class VarianceSearch {
     private static final double LONGEST = 0.8;
 
     private static final double SCALE_FOUND = 0.15;
-    /** A standard deviation below the first is tried as zero, and is zero if that loses less than the second. */
-    private static final double NEARLY_ZERO = 0.05;
-
-    private static final double NO_LOSS = 1e-7;
 
     private final Layout layout;
     private final FitSettings settings;
@@ -43,7 +38,7 @@ final class VarianceSearch {
                 .toArray();
         sd = new double[random.size()];
         Arrays.setAll(sd, k -> settings.givenSd().getOrDefault(random.get(k).name(), FIRST_SD));
-        surface = new LaplaceSurface(layout, new ModeSearch(layout), progress, sd, free, false, 0);
+        surface = new LaplaceSurface(layout, progress, sd, free);
     }
 
     /** Why there is no fit where a standard deviation has no finite estimate, or null. */
@@ -60,10 +55,6 @@ final class VarianceSearch {
                         + " (separation), and no finite estimate exists. Leave " + name + " out, or gather more rows.");
     }
 
-    Layout layout() {
-        return layout;
-    }
-
     LaplaceSurface surface() {
         return surface;
     }
@@ -77,7 +68,7 @@ final class VarianceSearch {
         if (surface.beyond(point.x)) {
             return new QuasiNewton.Result(point, false);
         }
-        var inverse = curvature(point.x, surface.latest().slope(), free.length);
+        var inverse = curvature(point.x, surface.latest().slope, free.length);
         return new QuasiNewton(surface, longest(point.x), tolerance).climb(point, inverse, settings.maxIterations());
     }
 
@@ -85,14 +76,14 @@ final class VarianceSearch {
     private QuasiNewton.@Nullable Point scored(double[] start) {
         var point = surface.at(start);
         for (int step = 0; step < SCORING_STEPS && point != null && !surface.beyond(point.x); step++) {
-            var slope = surface.latest().slope();
+            var slope = surface.latest().slope;
             var next = point.x.clone();
             double longest = 0;
             for (int k = 0; k < free.length; k++) {
                 double move = slope.byLogSd[free[k]] / information(slope, free[k]);
                 move = Math.clamp(move, -LONGEST, LONGEST);
                 next[k] *= Math.exp(move);
-                longest = Math.max(longest, next[k] < NEARLY_ZERO ? 0 : Math.abs(move));
+                longest = Math.max(longest, next[k] < LaplaceSurface.NEARLY_ZERO ? 0 : Math.abs(move));
             }
             if (longest < SCALE_FOUND) {
                 break;
@@ -120,34 +111,5 @@ final class VarianceSearch {
     /** Longest steps of the standard deviations. */
     static double[] longest(double[] x) {
         return Arrays.stream(x).map(value -> Math.max(Math.abs(value), 0.1)).toArray();
-    }
-
-    /** A mode as a point of the surface with the coefficients outside. */
-    double[] place(Mode mode) {
-        var x = new double[free.length + layout.coefficients];
-        for (int k = 0; k < free.length; k++) {
-            x[k] = mode.scales().sd[free[k]];
-        }
-        System.arraycopy(mode.effects().remainder, layout.beta, x, free.length, layout.coefficients);
-        return x;
-    }
-
-    /** The mode at the best point, standard deviations that are nearly zero set to zero where that loses nothing. */
-    Mode settle(LaplaceSurface on, QuasiNewton.Point best) {
-        var zeroed = best.x.clone();
-        boolean any = false;
-        for (int k = 0; k < free.length; k++) {
-            if (Math.abs(zeroed[k]) < NEARLY_ZERO && zeroed[k] != 0) {
-                zeroed[k] = 0;
-                any = true;
-            }
-        }
-        if (any) {
-            var point = on.at(zeroed);
-            if (point != null && point.value >= best.value - NO_LOSS) {
-                return on.latest().mode();
-            }
-        }
-        return on.modeAt(best);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Random factors that group the rows alike: the data tell the sum of their variances, and nothing of how it is split. */
@@ -31,8 +32,8 @@ final class LikeFactors {
     }
 
     private static boolean alike(Design design, RandomFactor a, RandomFactor b) {
-        Place first = place(design, a);
-        Place second = place(design, b);
+        var first = level(design, a);
+        var second = level(design, b);
         if (first == null || second == null) {
             return false;
         }
@@ -41,8 +42,8 @@ final class LikeFactors {
         Arrays.fill(there, -1);
         Arrays.fill(back, -1);
         for (int n = 0; n < design.rows(); n++) {
-            int one = first.of(n);
-            int other = second.of(n);
+            int one = first.applyAsInt(n);
+            int other = second.applyAsInt(n);
             if (there[one] < 0 && back[other] < 0) {
                 there[one] = other;
                 back[other] = one;
@@ -53,36 +54,19 @@ final class LikeFactors {
         return true;
     }
 
-    /** The one level of a row. */
-    private interface Place {
-        int of(int row);
-    }
-
-    /** Null unless each row has one level, all with the same weight. */
-    private static @Nullable Place place(Design design, RandomFactor factor) {
-        return switch (factor) {
-            case RandomFactor.Grouping grouping -> row -> grouping.level()[row];
-            case RandomFactor.Membership membership -> place(design, membership);
-        };
-    }
-
-    private static @Nullable Place place(Design design, RandomFactor.Membership membership) {
-        int[] start = membership.start();
-        double[] weight = membership.weight();
-        if (weight.length != start.length - 1) {
-            return null;
+    /** The level by row; null unless each row has one level, all with the same weight. */
+    private static @Nullable IntUnaryOperator level(Design design, RandomFactor factor) {
+        if (factor instanceof RandomFactor.Grouping grouping) {
+            return grouping::at;
         }
-        for (int j = 0; j < weight.length; j++) {
-            if (start[j] != j || weight[j] == 0 || weight[j] != weight[0]) {
+        var membership = (RandomFactor.Membership) factor;
+        double[] weight = membership.weight();
+        for (int j = 0; j + 1 < membership.start().length; j++) {
+            if (membership.start()[j + 1] != j + 1 || weight[j] == 0 || weight[j] != weight[0]) {
                 return null;
             }
         }
-        for (RandomFactor factor : design.random()) {
-            if (factor instanceof RandomFactor.Grouping members
-                    && members.name().equals(membership.of())) {
-                return row -> membership.level()[members.level()[row]];
-            }
-        }
-        return null;
+        var members = design.grouping(membership.of());
+        return members == null ? null : row -> membership.level()[members.at(row)];
     }
 }

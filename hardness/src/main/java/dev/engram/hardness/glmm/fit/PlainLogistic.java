@@ -1,6 +1,7 @@
 package dev.engram.hardness.glmm.fit;
 
 import dev.engram.hardness.glmm.numeric.DenseCholesky;
+import dev.engram.hardness.glmm.numeric.Vectors;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +21,17 @@ final class PlainLogistic {
         double reached = step(points, beta, gradient, information);
         for (int s = 0; s < STEPS; s++) {
             var direction = solve(information, gradient, p);
-            if (direction == null || dot(direction, gradient) < DONE) {
+            if (direction == null || Vectors.dot(direction, gradient) < DONE) {
                 break;
             }
             double factor = 1;
             double before = reached;
-            var next = plus(beta, factor, direction);
-            reached = step(points, next, gradient, information);
-            for (int h = 0; h < 20 && !(reached >= before); h++) {
+            var from = beta;
+            do {
+                beta = Vectors.plus(from, factor, direction);
+                reached = step(points, beta, gradient, information);
                 factor /= 2;
-                next = plus(beta, factor, direction);
-                reached = step(points, next, gradient, information);
-            }
-            beta = next;
+            } while (factor > 0x1p-21 && !(reached >= before));
         }
         return beta;
     }
@@ -45,7 +44,7 @@ final class PlainLogistic {
         double logLik = 0;
         for (int n = 0; n < points.size(); n++) {
             points.read(n, x);
-            double eta = dot(x, beta);
+            double eta = Vectors.dot(x, beta);
             double tail = Math.exp(-Math.abs(eta));
             double mu = eta >= 0 ? 1 / (1 + tail) : tail / (1 + tail);
             double count = points.zeros(n) + points.ones(n);
@@ -74,21 +73,5 @@ final class PlainLogistic {
         var direction = gradient.clone();
         cholesky.solve(direction, 0, p);
         return direction;
-    }
-
-    private static double[] plus(double[] beta, double factor, double[] direction) {
-        var sum = beta.clone();
-        for (int c = 0; c < sum.length; c++) {
-            sum[c] += factor * direction[c];
-        }
-        return sum;
-    }
-
-    static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

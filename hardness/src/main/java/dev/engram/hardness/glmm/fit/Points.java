@@ -67,7 +67,6 @@ final class Points {
     /** Reads the coefficients' factors of a point. */
     void read(int point, double[] x) {
         Arrays.fill(x, 0);
-        x[0] = 1;
         int cell = zeros.length > 0 ? point : patternOf[point];
         for (int k = fixed.start[cell]; k < fixed.start[cell + 1]; k++) {
             x[fixed.column[k]] += fixed.value[k];

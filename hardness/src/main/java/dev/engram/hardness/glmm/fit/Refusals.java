@@ -6,6 +6,8 @@ import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.FixedTerm;
 import dev.engram.hardness.glmm.RandomFactor;
 import dev.engram.hardness.glmm.Unfit;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Designs from which nothing can be estimated. */
@@ -90,53 +92,52 @@ final class Refusals {
     }
 
     private static @Nullable Unfit notFinite(Design design) {
+        var columns = new LinkedHashMap<String, Column>();
         var offset = design.offset();
-        int row = offset == null ? -1 : notFinite(offset);
-        if (row >= 0) {
-            return notFinite("The offset", row);
+        if (offset != null) {
+            columns.put("The offset", offset);
         }
         for (var term : design.fixed()) {
             if (term instanceof FixedTerm.Numeric numeric) {
-                row = notFinite(numeric.column());
-                if (row >= 0) {
-                    return notFinite(numeric.name(), row);
+                columns.put(numeric.name(), numeric.column());
+            }
+        }
+        for (var column : columns.entrySet()) {
+            var values = column.getValue();
+            if (!Arrays.stream(values.values()).allMatch(Double::isFinite)) {
+                int row = 0;
+                while (row < values.rows() && Double.isFinite(values.at(row))) {
+                    row++;
+                }
+                if (row < values.rows()) {
+                    return notFinite(column.getKey() + " is no finite number in row " + (row + 1) + ".");
                 }
             }
         }
         for (var factor : design.random()) {
-            if (factor instanceof RandomFactor.Membership membership) {
-                for (double weight : membership.weight()) {
-                    if (!Double.isFinite(weight)) {
-                        return new Unfit(
-                                Unfit.Reason.NOT_FINITE, "A weight of " + factor.name() + " is no finite number.");
-                    }
-                }
+            if (factor instanceof RandomFactor.Membership membership
+                    && !Arrays.stream(membership.weight()).allMatch(Double::isFinite)) {
+                return notFinite("A weight of " + factor.name() + " is no finite number.");
             }
         }
         return null;
     }
 
-    private static Unfit notFinite(String name, int row) {
-        return new Unfit(Unfit.Reason.NOT_FINITE, name + " is no finite number in row " + (row + 1) + ".");
-    }
-
-    /** The first row whose value is not finite, or -1. */
-    private static int notFinite(Column column) {
-        boolean all = true;
-        for (double value : column.values()) {
-            all &= Double.isFinite(value);
-        }
-        for (int n = 0; !all && n < column.rows(); n++) {
-            if (!Double.isFinite(column.at(n))) {
-                return n;
-            }
-        }
-        return -1;
+    private static Unfit notFinite(String sentence) {
+        return new Unfit(Unfit.Reason.NOT_FINITE, sentence);
     }
 
     /** How many levels of a factor have rows. */
     static int used(Design design, RandomFactor factor) {
-        var seen = new boolean[factor.levels().size()];
+        int used = 0;
+        for (boolean level : seen(design, factor)) {
+            used += level ? 1 : 0;
+        }
+        return used;
+    }
+
+    private static boolean[] seen(Design design, @Nullable RandomFactor factor) {
+        var seen = new boolean[factor == null ? 0 : factor.levels().size()];
         switch (factor) {
             case RandomFactor.Grouping grouping -> {
                 for (int level : grouping.level()) {
@@ -144,34 +145,17 @@ final class Refusals {
                 }
             }
             case RandomFactor.Membership membership -> {
-                var parents = parents(design, membership.of());
-                for (int j = 0; j < parents.length; j++) {
-                    for (int k = membership.start()[j];
-                            parents[j] && k < membership.start()[j + 1];
-                            k++) {
-                        seen[membership.level()[k]] |= membership.weight()[k] != 0;
+                boolean[] members = seen(design, design.grouping(membership.of()));
+                for (int j = 0; j < members.length; j++) {
+                    for (int e = membership.start()[j];
+                            members[j] && e < membership.start()[j + 1];
+                            e++) {
+                        seen[membership.level()[e]] |= membership.weight()[e] != 0;
                     }
                 }
             }
+            case null -> {}
         }
-        int used = 0;
-        for (boolean level : seen) {
-            used += level ? 1 : 0;
-        }
-        return used;
-    }
-
-    private static boolean[] parents(Design design, String name) {
-        for (var factor : design.random()) {
-            if (factor instanceof RandomFactor.Grouping grouping
-                    && grouping.name().equals(name)) {
-                var seen = new boolean[grouping.levels().size()];
-                for (int level : grouping.level()) {
-                    seen[level] = true;
-                }
-                return seen;
-            }
-        }
-        return new boolean[0];
+        return seen;
     }
 }

@@ -1,5 +1,6 @@
 package dev.engram.hardness.glmm.fit;
 
+import dev.engram.hardness.glmm.numeric.Vectors;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class Separation {
         boolean any = false;
         for (int n = 0; n < suspect.length; n++) {
             points.read(n, x);
-            double eta = PlainLogistic.dot(x, beta);
+            double eta = Vectors.dot(x, beta);
             suspect[n] = points.zeros(n) == 0 && eta > SUSPECT || points.ones(n) == 0 && eta < -SUSPECT;
             any |= suspect[n];
         }
@@ -102,7 +103,7 @@ final class Separation {
         boolean any = false;
         for (int n = 0; n < predicted.length; n++) {
             points.read(n, x);
-            double eta = PlainLogistic.dot(x, direction);
+            double eta = Vectors.dot(x, direction);
             predicted[n] = Math.abs(eta) > SAME * size;
             if (predicted[n] && (eta > 0 ? points.zeros(n) : points.ones(n)) > 0) {
                 return null;

@@ -62,7 +62,7 @@ public final class QuasiNewton {
         int idle = 0;
         for (int step = 0; step < steps; step++) {
             var direction = times(inverse, point.gradient);
-            double slope = dot(direction, point.gradient);
+            double slope = Vectors.dot(direction, point.gradient);
             double worthless = Math.max(tolerance, ROUNDING * Math.abs(point.value));
             if (slope / 2 <= worthless) {
                 return new Result(point, true);
@@ -93,11 +93,7 @@ public final class QuasiNewton {
             }
         }
         for (int h = 0; h < HALVINGS; h++) {
-            var x = point.x.clone();
-            for (int i = 0; i < x.length; i++) {
-                x[i] += factor * direction[i];
-            }
-            var next = target.at(x);
+            var next = target.at(Vectors.plus(point.x, factor, direction));
             if (next != null && next.value >= point.value + SUFFICIENT * factor * slope) {
                 return next;
             }
@@ -117,15 +113,11 @@ public final class QuasiNewton {
 
     private static void update(double[] inverse, Point from, Point to) {
         int size = from.x.length;
-        var s = new double[size];
-        var y = new double[size];
-        for (int i = 0; i < size; i++) {
-            s[i] = to.x[i] - from.x[i];
-            y[i] = from.gradient[i] - to.gradient[i];
-        }
-        double sy = dot(s, y);
+        var s = Vectors.plus(to.x, -1, from.x);
+        var y = Vectors.plus(from.gradient, -1, to.gradient);
+        double sy = Vectors.dot(s, y);
         var by = times(inverse, y);
-        double yby = dot(y, by);
+        double yby = Vectors.dot(y, by);
         if (!(sy > 1e-10 * yby) || sy <= 0) {
             return;
         }
@@ -144,13 +136,5 @@ public final class QuasiNewton {
             }
         }
         return product;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

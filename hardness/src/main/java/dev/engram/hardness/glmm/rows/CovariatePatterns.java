@@ -27,7 +27,7 @@ public final class CovariatePatterns {
 
     public final int[] denseCoefficient;
     public final @Nullable Column denseOffset;
-    /** Where the coefficients of a pattern begin, and the end; they rise. The intercept, always 1, is left out. */
+    /** Where the coefficients of a pattern begin, and the end; they rise, the first being the intercept, always 1. */
     public final int[] start;
 
     public final int[] column;
@@ -79,10 +79,11 @@ public final class CovariatePatterns {
         ofRow = code.ofRow;
         offset = new double[code.count];
         start = new int[code.count + 1];
-        var columns = new int[code.count * parts.size()];
+        var columns = new int[code.count * (1 + parts.size())];
         var values = new double[columns.length];
         int end = 0;
         for (int c = 0; c < code.count; c++) {
+            values[end++] = 1;
             for (var part : parts) {
                 int level = code.digits.get(part.digit)[c];
                 double own =
@@ -122,14 +123,14 @@ public final class CovariatePatterns {
     }
 
     /**
-     * The linear predictor of each pattern: intercept, coefficients and binned offset.
+     * The linear predictor of each pattern, with the binned offset.
      *
      * @param from where the coefficients begin in {@code beta}
      */
     public double[] predictor(double[] beta, int from) {
         var predictor = new double[count()];
         for (int c = 0; c < predictor.length; c++) {
-            double sum = beta[from] + offset[c];
+            double sum = offset[c];
             for (int k = start[c]; k < start[c + 1]; k++) {
                 sum += value[k] * beta[from + column[k]];
             }
@@ -138,10 +139,9 @@ public final class CovariatePatterns {
         return predictor;
     }
 
-    /** Adds sums by pattern to the coefficients, the intercept included. */
+    /** Adds sums by pattern to the coefficients. */
     public void collect(double[] sumOf, double[] sums, int from) {
         for (int c = 0; c < count(); c++) {
-            sums[from] += sumOf[c];
             for (int k = start[c]; k < start[c + 1]; k++) {
                 sums[from + column[k]] += value[k] * sumOf[c];
             }

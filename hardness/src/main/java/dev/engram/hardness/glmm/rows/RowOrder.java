@@ -3,18 +3,20 @@ package dev.engram.hardness.glmm.rows;
 import dev.engram.hardness.glmm.Column;
 import dev.engram.hardness.glmm.RandomFactor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Puts rows into one order that does not depend on the order they came in: by groupings, then by all that they hold. */
 public final class RowOrder {
+    /** Rows that agree, up to which insertion sorts them. */
+    private static final int SHORT = 24;
+
     private RowOrder() {}
 
     /** The rows in order: by the groupings as listed, then by code, then by the columns that patterns leave out. */
     public static int[] order(List<RandomFactor.Grouping> groupings, int[] code, CovariatePatterns patterns) {
         var order = new int[code.length];
-        for (int n = 0; n < order.length; n++) {
-            order[n] = n;
-        }
+        Arrays.setAll(order, n -> n);
         var spare = new int[order.length];
         counting(order, spare, code, 2 * patterns.count());
         int[] from = spare;
@@ -59,7 +61,7 @@ public final class RowOrder {
                 continue;
             }
             if (n - begin > 1) {
-                sort(order, begin, n - begin, columns);
+                sort(order, begin, n, columns);
             }
             begin = n;
         }
@@ -77,54 +79,31 @@ public final class RowOrder {
         return true;
     }
 
-    /** By insertion if short, else by a heap: no memory, no bad case. */
-    private static void sort(int[] order, int begin, int length, Column[] columns) {
-        if (length <= 24) {
-            for (int n = begin + 1; n < begin + length; n++) {
-                int row = order[n];
-                int at = n;
-                for (; at > begin && before(row, order[at - 1], columns); at--) {
-                    order[at] = order[at - 1];
-                }
-                order[at] = row;
-            }
+    private static void sort(int[] order, int begin, int end, Column[] columns) {
+        if (end - begin > SHORT) {
+            int[] sorted = Arrays.stream(order, begin, end)
+                    .boxed()
+                    .sorted((a, b) -> compare(a, b, columns))
+                    .mapToInt(row -> row)
+                    .toArray();
+            System.arraycopy(sorted, 0, order, begin, sorted.length);
             return;
         }
-        for (int root = length / 2 - 1; root >= 0; root--) {
-            sink(order, begin, root, length, columns);
-        }
-        for (int end = length - 1; end > 0; end--) {
-            int last = order[begin + end];
-            order[begin + end] = order[begin];
-            order[begin] = last;
-            sink(order, begin, 0, end, columns);
+        for (int n = begin + 1; n < end; n++) {
+            int row = order[n];
+            int at = n;
+            for (; at > begin && compare(row, order[at - 1], columns) < 0; at--) {
+                order[at] = order[at - 1];
+            }
+            order[at] = row;
         }
     }
 
-    private static void sink(int[] order, int begin, int top, int length, Column[] columns) {
-        int row = order[begin + top];
-        int at = top;
-        while (2 * at + 1 < length) {
-            int child = 2 * at + 1;
-            if (child + 1 < length && before(order[begin + child], order[begin + child + 1], columns)) {
-                child++;
-            }
-            if (!before(row, order[begin + child], columns)) {
-                break;
-            }
-            order[begin + at] = order[begin + child];
-            at = child;
+    private static int compare(int a, int b, Column[] columns) {
+        int compared = 0;
+        for (int k = 0; compared == 0 && k < columns.length; k++) {
+            compared = Double.compare(columns[k].at(a), columns[k].at(b));
         }
-        order[begin + at] = row;
-    }
-
-    private static boolean before(int a, int b, Column[] columns) {
-        for (var column : columns) {
-            int compared = Double.compare(column.at(a), column.at(b));
-            if (compared != 0) {
-                return compared < 0;
-            }
-        }
-        return false;
+        return compared;
     }
 }

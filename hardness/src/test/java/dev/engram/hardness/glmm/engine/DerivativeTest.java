@@ -124,8 +124,7 @@ class DerivativeTest {
     void shouldHaveTheSlopeOfTheLaplaceApproximationAtTheJointMode(Kind kind, long seed) {
         // given
         var layout = new Layout(kind.design(seed), WorkerTeam.ALONE);
-        var search = new ModeSearch(layout);
-        var surface = surface(layout, search, false);
+        var surface = surface(layout);
         var x = SDS.clone();
 
         // when
@@ -140,7 +139,7 @@ class DerivativeTest {
     void shouldHaveTheSlopeOfTheLaplaceApproximationInStandardDeviationsAndCoefficients(Kind kind, long seed) {
         // given
         var layout = new Layout(kind.design(seed), WorkerTeam.ALONE);
-        var surface = surface(layout, new ModeSearch(layout), true);
+        var surface = surface(layout).withCoefficientsOutside();
         var x = Arrays.copyOf(SDS, SDS.length + layout.coefficients);
         var random = new SplittableRandom(seed);
         for (int c = 0; c < layout.coefficients; c++) {
@@ -160,10 +159,7 @@ class DerivativeTest {
     @ParameterizedTest
     @MethodSource("designs")
     void shouldBeEvenInAStandardDeviationAndFlatAtZero(Kind kind, long seed) {
-        var surface = surface(
-                new Layout(kind.design(seed), WorkerTeam.ALONE),
-                new ModeSearch(new Layout(kind.design(seed), WorkerTeam.ALONE)),
-                false);
+        var surface = surface(new Layout(kind.design(seed), WorkerTeam.ALONE));
         var x = SDS.clone();
         x[2] = 0;
         x[3] = 0;
@@ -187,9 +183,8 @@ class DerivativeTest {
         }
     }
 
-    private static LaplaceSurface surface(Layout layout, ModeSearch search, boolean coefficientsOutside) {
-        return new LaplaceSurface(
-                layout, search, FitProgress.SILENT, SDS, new int[] {0, 1, 2, 3, 4}, coefficientsOutside, 0);
+    private static LaplaceSurface surface(Layout layout) {
+        return new LaplaceSurface(layout, FitProgress.SILENT, SDS, new int[] {0, 1, 2, 3, 4});
     }
 
     /** The negative Hessian by central differences of the gradient, the eliminated grouping first. */
