@@ -43,13 +43,8 @@ public final class Selection {
         }
         var rowsOf = new int[reviews.learners()];
         for (int from = 0; from < columns.size; ) {
-            int to = from;
-            boolean whole = true;
-            while (to < columns.size
-                    && columns.learner[to] == columns.learner[from]
-                    && columns.card[to] == columns.card[from]) {
-                whole &= !columns.truncated(to++);
-            }
+            int to = columns.historyEnd(from);
+            boolean whole = IntStream.range(from, to).noneMatch(columns::truncated);
             for (int row = from; row < to; row++) {
                 fate[row] = whole ? fate(columns, row) : of(DropReason.HISTORY_TRUNCATED);
                 rowsOf[columns.learner[row]] += fate[row] == 0 ? 1 : 0;

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts together what is known of each tag. Tags are numbered as in the fit; the report has the hardest first. */
 final class TagReports {
-    private static final double Z = Ranking.Z;
     private static final int DAYS = 7;
     private static final int SUCCESSES = 1;
 
@@ -129,18 +128,11 @@ final class TagReports {
     /** Intercept and stratum are the same for all tags and taken as known: the interval is for comparing tags. */
     private Estimate lapseAt7Days(int t) {
         double eta = primary.reference(SUCCESSES, DAYS) + primary.tags().mode(t);
-        return new Estimate(
-                Predictor.probability(eta),
-                Predictor.probability(eta - Z * reference.sd(t)),
-                Predictor.probability(eta + Z * reference.sd(t)));
+        return Estimate.of(Predictor::probability, eta, reference.sd(t));
     }
 
     private Estimate halfLifeRatio(int t) {
-        double gamma = primary.gamma();
-        return new Estimate(
-                Math.exp(-reference.effect(t) / gamma),
-                Math.exp(-(reference.effect(t) + Z * reference.sd(t)) / gamma),
-                Math.exp(-(reference.effect(t) - Z * reference.sd(t)) / gamma));
+        return Estimate.of(effect -> Math.exp(-effect / primary.gamma()), reference.effect(t), reference.sd(t));
     }
 
     private boolean[] moved(List<Sensitivity> sensitivities) {

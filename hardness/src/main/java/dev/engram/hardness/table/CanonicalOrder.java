@@ -24,7 +24,7 @@ final class CanonicalOrder {
         this.cardKeys = cardKeys;
     }
 
-    /** Arranges the rows; {@code raw} is used up. */
+    /** Arranges the rows; within {@code raw}. */
     static CanonicalOrder of(ReviewColumns raw, List<String> learnerNames, List<String> cardNames) {
         var firstCard = new long[cardNames.size()];
         for (int row = 0; row < raw.size; row++) {
@@ -42,9 +42,9 @@ final class CanonicalOrder {
         int[] cardOrder = order(cardKey, cardNames);
         renumber(raw.learner, raw.size, learnerOrder);
         renumber(raw.card, raw.size, cardOrder);
-        var sorted = raw.arranged(RowSort.order(raw, learnerNames.size(), cardNames.size()));
+        raw.arrange(RowSort.order(raw, learnerNames.size(), cardNames.size()));
         var keys = IntStream.of(cardOrder).mapToLong(j -> cardKey[j]).toArray();
-        return new CanonicalOrder(sorted, pick(learnerNames, learnerOrder), pick(cardNames, cardOrder), keys);
+        return new CanonicalOrder(raw, pick(learnerNames, learnerOrder), pick(cardNames, cardOrder), keys);
     }
 
     /** What happened in a row, without who and which card. */

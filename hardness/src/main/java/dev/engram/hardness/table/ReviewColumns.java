@@ -53,23 +53,34 @@ public final class ReviewColumns {
         return (marks[row] & TRUNCATED) != 0;
     }
 
+    /** The row after the last one of the learner and the card of a row, in the order of a table. */
+    public int historyEnd(int from) {
+        int to = from + 1;
+        while (to < size && learner[to] == learner[from] && card[to] == card[from]) {
+            to++;
+        }
+        return to;
+    }
+
     /** Makes room for one more row. */
     void grow() {
         int capacity = learner.length;
-        if (size < capacity) {
-            return;
+        if (size == capacity) {
+            resize((int) Math.min(Integer.MAX_VALUE - 8L, Math.max(1_024L, capacity + (capacity >> 1))));
         }
-        int wider = (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(1_024L, capacity + (capacity >> 1)));
-        learner = Arrays.copyOf(learner, wider);
-        card = Arrays.copyOf(card, wider);
-        elapsed = Arrays.copyOf(elapsed, wider);
-        planned = Arrays.copyOf(planned, wider);
-        index = Arrays.copyOf(index, wider);
-        successes = Arrays.copyOf(successes, wider);
-        lapses = Arrays.copyOf(lapses, wider);
-        marks = Arrays.copyOf(marks, wider);
+    }
+
+    private void resize(int capacity) {
+        learner = Arrays.copyOf(learner, capacity);
+        card = Arrays.copyOf(card, capacity);
+        elapsed = Arrays.copyOf(elapsed, capacity);
+        planned = Arrays.copyOf(planned, capacity);
+        index = Arrays.copyOf(index, capacity);
+        successes = Arrays.copyOf(successes, capacity);
+        lapses = Arrays.copyOf(lapses, capacity);
+        marks = Arrays.copyOf(marks, capacity);
         for (int c = 0; c < covariates.length; c++) {
-            covariates[c] = Arrays.copyOf(covariates[c], wider);
+            covariates[c] = Arrays.copyOf(covariates[c], capacity);
         }
     }
 
@@ -89,62 +100,35 @@ public final class ReviewColumns {
         return equal;
     }
 
-    /** These rows, in this order; the columns of this object are given up one by one, so that only one is held twice. */
-    ReviewColumns arranged(int[] order) {
-        var sorted = new ReviewColumns(0, covariates.length);
-        sorted.size = order.length;
-        sorted.learner = pick(learner, order);
-        learner = new int[0];
-        sorted.card = pick(card, order);
-        card = new int[0];
-        sorted.elapsed = pick(elapsed, order);
-        elapsed = new float[0];
-        sorted.planned = pick(planned, order);
-        planned = new float[0];
-        sorted.index = pick(index, order);
-        index = new char[0];
-        sorted.successes = pick(successes, order);
-        successes = new char[0];
-        sorted.lapses = pick(lapses, order);
-        lapses = new char[0];
-        sorted.marks = pick(marks, order);
-        marks = new byte[0];
-        for (int c = 0; c < covariates.length; c++) {
-            sorted.covariates[c] = pick(covariates[c], order);
-            covariates[c] = new byte[0];
+    /** Puts the rows into this order, cycle by cycle within the columns, and gives up spare room; {@code order} is used up. */
+    void arrange(int[] order) {
+        grow();
+        for (int start = 0; start < size; start++) {
+            int place = start;
+            copy(start, size);
+            while (order[place] != start) {
+                int next = order[place];
+                copy(next, place);
+                order[place] = place;
+                place = next;
+            }
+            copy(size, place);
+            order[place] = place;
         }
-        return sorted;
+        resize(size);
     }
 
-    private static int[] pick(int[] from, int[] order) {
-        var to = new int[order.length];
-        for (int n = 0; n < to.length; n++) {
-            to[n] = from[order[n]];
+    private void copy(int from, int to) {
+        learner[to] = learner[from];
+        card[to] = card[from];
+        elapsed[to] = elapsed[from];
+        planned[to] = planned[from];
+        index[to] = index[from];
+        successes[to] = successes[from];
+        lapses[to] = lapses[from];
+        marks[to] = marks[from];
+        for (byte[] covariate : covariates) {
+            covariate[to] = covariate[from];
         }
-        return to;
-    }
-
-    private static float[] pick(float[] from, int[] order) {
-        var to = new float[order.length];
-        for (int n = 0; n < to.length; n++) {
-            to[n] = from[order[n]];
-        }
-        return to;
-    }
-
-    private static char[] pick(char[] from, int[] order) {
-        var to = new char[order.length];
-        for (int n = 0; n < to.length; n++) {
-            to[n] = from[order[n]];
-        }
-        return to;
-    }
-
-    private static byte[] pick(byte[] from, int[] order) {
-        var to = new byte[order.length];
-        for (int n = 0; n < to.length; n++) {
-            to[n] = from[order[n]];
-        }
-        return to;
     }
 }
