@@ -24,21 +24,19 @@ final class TagReports {
     private static final int SUCCESSES = 1;
 
     private final PrimaryAnalysis primary;
-    private final StudySettings settings;
     private final Ranking ranking;
     private final Reference reference;
     private final List<BaselineRate> rates;
     private final int[] order;
     private final TagCounts counts;
-    private final List<AliasGroup> aliases;
+    private final EligibilityRules eligibility;
 
     TagReports(PrimaryAnalysis primary, StudySettings settings, Ranking ranking) {
         this.primary = primary;
-        this.settings = settings;
         this.ranking = ranking;
         var tags = primary.rows().tags;
-        counts = TagCounts.of(primary.rows());
-        aliases = AliasGroup.all(tags, counts);
+        eligibility = new EligibilityRules(primary.rows(), settings.publish());
+        counts = eligibility.counts;
         reference = new Reference(tags.names(), primary.tags().modes(), primary.covariance(), settings.anchors());
         rates = BaselineRate.of(counts.lapses, counts.rows);
         order = IntStream.range(0, tags.size())
@@ -52,7 +50,6 @@ final class TagReports {
 
     /** All tags, hardest first. */
     List<TagHardness> tags(List<Sensitivity> sensitivities) {
-        var eligibility = new EligibilityRules(primary.rows().tags, counts, settings.publish(), aliases);
         var moved = moved(sensitivities);
         var tags = new ArrayList<TagHardness>();
         for (int t : order) {
@@ -110,7 +107,7 @@ final class TagReports {
     }
 
     List<AliasGroup> aliases() {
-        return aliases;
+        return eligibility.aliases;
     }
 
     Reference reference() {
