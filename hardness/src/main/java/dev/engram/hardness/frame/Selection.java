@@ -72,13 +72,13 @@ public final class Selection {
         if (kind == ReviewKind.CRAM) {
             return of(DropReason.CRAM);
         }
-        if (columns.index[row] == 0) {
+        if (columns.index(row) == 0) {
             return of(DropReason.FIRST_EXPOSURE);
         }
         if (kind != ReviewKind.REVIEW) {
             return of(DropReason.STEP);
         }
-        float elapsed = columns.elapsed[row];
+        float elapsed = columns.elapsed(row);
         if (Float.isNaN(elapsed)) {
             return of(DropReason.ELAPSED_UNKNOWN);
         }
@@ -99,7 +99,7 @@ public final class Selection {
 
     /** Whether it is one whose planned interval is known. */
     public boolean keptWithPlan(int row) {
-        return fate[row] == 0 && reviews.columns.planned[row] > 0;
+        return fate[row] == 0 && reviews.columns.planned(row) > 0;
     }
 
     /** The reviews wanted; their cards must have tags. */

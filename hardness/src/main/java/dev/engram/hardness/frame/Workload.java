@@ -43,8 +43,8 @@ public record Workload(
             for (int row = from; row < to; row++) {
                 if (selection.inWholeHistory(row)) {
                     // the interval before answer n was set by answer n - 1, so by then n answers had been given
-                    float interval = columns.planned[row] > 0 ? columns.planned[row] : columns.elapsed[row];
-                    if (reachedAfter < 0 && columns.index[row] > 0 && interval >= INTERVAL_DAYS) {
+                    float interval = columns.planned(row) > 0 ? columns.planned(row) : columns.elapsed(row);
+                    if (reachedAfter < 0 && columns.index(row) > 0 && interval >= INTERVAL_DAYS) {
                         reachedAfter = answers;
                     }
                     answers++;

@@ -84,7 +84,7 @@ final class Identities {
         if (named(row)) {
             return SplitMix64.of(high[row], low[row]);
         }
-        return SplitMix64.of((long) columns.learner[row] << 32 | columns.card[row], columns.index[row]);
+        return SplitMix64.of((long) columns.learner[row] << 32 | columns.card[row], columns.index(row));
     }
 
     private boolean same(int a, int b) {
@@ -94,7 +94,7 @@ final class Identities {
         return named(a) == named(b)
                 && columns.learner[a] == columns.learner[b]
                 && columns.card[a] == columns.card[b]
-                && columns.index[a] == columns.index[b];
+                && columns.index(a) == columns.index(b);
     }
 
     private void widen(int rows) {
