@@ -18,7 +18,7 @@ class SimulatedTablesTest {
 
         // then
         assertThat(reviews.size()).isEqualTo(events[0]);
-        assertThat(reviews.duplicates()).isZero();
+        assertThat(reviews.duplicates).isZero();
         assertThat(reviews.learners()).isEqualTo(100);
         assertThat(tags.cards()).isEqualTo(200);
         assertThat(tags.notes()).isEmpty();

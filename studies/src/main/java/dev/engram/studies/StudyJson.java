@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import dev.engram.hardness.study.report.BaselineRate;
+import dev.engram.hardness.baseline.BaselineRate;
 import dev.engram.hardness.study.report.Pairs;
 import dev.engram.hardness.study.report.StudyWarning;
 import java.io.IOException;

@@ -1,14 +1,15 @@
 package dev.engram.cli.command;
 
 import dev.engram.hardness.frame.RowRules;
+import dev.engram.hardness.frame.Shortfall;
 import dev.engram.hardness.glmm.InvalidSettingException;
 import dev.engram.hardness.glmm.Method;
+import dev.engram.hardness.rank.RankSettings;
 import dev.engram.hardness.study.AnalysisPlan;
 import dev.engram.hardness.study.PublishRule;
 import dev.engram.hardness.study.StudySettings;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
-import dev.engram.hardness.study.report.Shortfall;
 import dev.engram.studies.rank.ForestPlot;
 import dev.engram.studies.rank.PublishedTags;
 import dev.engram.studies.rank.RankJson;
@@ -115,13 +116,13 @@ public final class HardnessRankCommand implements Callable<Integer> {
         private List<Integer> publish = List.of();
 
         @Option(names = "--top", paramLabel = "K", split = ",", description = "The k of P(top k). Default: 1,3,5,10.")
-        private List<Integer> top = DEFAULTS.topK();
+        private List<Integer> top = DEFAULTS.ranks().topK();
 
         @Option(
                 names = "--draws",
                 paramLabel = "N",
                 description = "Draws of the ranks, at least 10,000. Default: by the number of tags.")
-        private int draws = DEFAULTS.draws();
+        private int draws = DEFAULTS.ranks().draws();
 
         @Option(
                 names = "--seed",
@@ -204,8 +205,7 @@ public final class HardnessRankCommand implements Callable<Integer> {
                 .withMethod(model.method)
                 .withAbility(model.ability)
                 .withAnchors(model.anchors)
-                .withTopK(ranks.top)
-                .withDraws(ranks.draws, ranks.seed)
+                .withRanks(new RankSettings(ranks.draws, ranks.seed, ranks.top))
                 .withThreads(shared.threads)
                 .withNames(names.taxonomy, names.cutOff)
                 .withPublish(

@@ -1,6 +1,12 @@
 package dev.engram.hardness.agree;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleBiFunction;
+import org.hipparchus.stat.correlation.KendallsCorrelation;
+import org.hipparchus.stat.correlation.PearsonsCorrelation;
+import org.hipparchus.stat.ranking.NaturalRanking;
+import org.hipparchus.stat.ranking.TiesStrategy;
 
 /**
  * Measures of agreement between two scorings of the same things. Position {@code i} of both arrays is the same thing; only
@@ -13,7 +19,7 @@ public final class Agreement {
 
     /**
      * Kendall's tau-b: concordant minus discordant pairs, over the geometric mean of the numbers of pairs untied in the one
-     * and in the other. Takes time quadratic in the number of things.
+     * and in the other.
      *
      * <p>Source: M. G. Kendall, The treatment of ties in ranking problems, Biometrika 33 (1945).
      *
@@ -21,20 +27,7 @@ public final class Agreement {
      * @throws IllegalArgumentException if the lengths differ or a score is NaN
      */
     public static OptionalDouble kendallTauB(double[] first, double[] second) {
-        check(first, second);
-        long concordance = 0;
-        long untiedFirst = 0;
-        long untiedSecond = 0;
-        for (int i = 0; i < first.length; i++) {
-            for (int j = 0; j < i; j++) {
-                int a = order(first[i], first[j]);
-                int b = order(second[i], second[j]);
-                concordance += a * b;
-                untiedFirst += a * a;
-                untiedSecond += b * b;
-            }
-        }
-        return ratio(concordance, untiedFirst, untiedSecond);
+        return measure(first, second, new KendallsCorrelation()::correlation);
     }
 
     /**
@@ -44,19 +37,7 @@ public final class Agreement {
      * @throws IllegalArgumentException if the lengths differ or a score is NaN
      */
     public static OptionalDouble spearman(double[] first, double[] second) {
-        check(first, second);
-        double[] a = Midranks.of(first);
-        double[] b = Midranks.of(second);
-        double middle = (first.length + 1) / 2.0;
-        double products = 0;
-        double squaresFirst = 0;
-        double squaresSecond = 0;
-        for (int i = 0; i < a.length; i++) {
-            products += (a[i] - middle) * (b[i] - middle);
-            squaresFirst += (a[i] - middle) * (a[i] - middle);
-            squaresSecond += (b[i] - middle) * (b[i] - middle);
-        }
-        return ratio(products, squaresFirst, squaresSecond);
+        return measure(first, second, new PearsonsCorrelation()::correlation);
     }
 
     /**
@@ -85,21 +66,25 @@ public final class Agreement {
         int tied = 0;
         for (double score : scores) {
             above += score > scores[of] ? 1 : 0;
-            tied += order(score, scores[of]) == 0 ? 1 : 0;
+            tied += score == scores[of] ? 1 : 0;
         }
         return Math.clamp((k - above) / (double) tied, 0.0, 1.0);
     }
 
-    /** Sign of the comparison; 0.0 and -0.0 are tied. */
-    private static int order(double a, double b) {
-        return a > b ? 1 : a < b ? -1 : 0;
+    /** Places by score, 1 = largest, equals sharing the mean of theirs. */
+    public static double[] places(double[] scores) {
+        // taken from 0, so that there is no -0.0, which Hipparchus tells from 0.0
+        return new NaturalRanking(TiesStrategy.AVERAGE)
+                .rank(Arrays.stream(scores).map(score -> 0.0 - score).toArray());
     }
 
-    private static OptionalDouble ratio(double product, double squaresFirst, double squaresSecond) {
-        return squaresFirst == 0 || squaresSecond == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        Math.clamp(product / (Math.sqrt(squaresFirst) * Math.sqrt(squaresSecond)), -1.0, 1.0));
+    private static OptionalDouble measure(double[] first, double[] second, ToDoubleBiFunction<double[], double[]> of) {
+        check(first, second);
+        if (first.length < 2) {
+            return OptionalDouble.empty();
+        }
+        double value = of.applyAsDouble(places(first), places(second));
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(Math.clamp(value, -1.0, 1.0));
     }
 
     private static void check(double[] first, double[] second) {

@@ -1,4 +1,4 @@
-/** How well a fit describes its rows: variance explained, reliability, calibration, mean squares, simulations. */
+/** How well a fit describes its rows: variance explained, reliability, calibration, mean squares, simulations; learners left out. */
 @NullMarked
 package dev.engram.hardness.diagnostics;
 

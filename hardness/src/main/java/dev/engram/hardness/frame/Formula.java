@@ -1,13 +1,12 @@
 package dev.engram.hardness.frame;
 
-import dev.engram.hardness.glmm.Column;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FixedTerm;
+import dev.engram.hardness.glmm.RandomFactor;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The fixed part of the model on some rows: history strata and covariates. */
@@ -25,7 +24,7 @@ public final class Formula {
     /** Name of the covariate of {@link #withAbility}. */
     public static final String ABILITY = "mean hardness chosen";
 
-    private final ModelFrame rows;
+    public final ModelFrame rows;
     private final byte[] lapsed;
     private final HistoryBins successes;
     private final HistoryBins lapses;
@@ -34,17 +33,20 @@ public final class Formula {
     /** A further number per learner as covariate of the primary design. */
     private final double @Nullable [] ability;
 
-    private Formula(ModelFrame rows, RowRules rules) {
+    private Formula(ModelFrame rows) {
         this.rows = rows;
         this.lapsed = rows.lapsed();
-        this.successes = HistoryBins.of("s", rules.successCap(), rows.successes, lapsed);
-        this.lapses = HistoryBins.of("l", rules.lapseCap(), rows.lapses, lapsed);
+        this.successes = HistoryBins.of("s", rows.rules.successCap(), rows.successes, lapsed);
+        this.lapses = HistoryBins.of("l", rows.rules.lapseCap(), rows.lapses, lapsed);
         successes.term(rows.successes).ifPresent(fixed::add);
         lapses.term(rows.lapses).ifPresent(fixed::add);
         notes.addAll(successes.notes());
         notes.addAll(lapses.notes());
         ability = null;
-        addCovariates();
+        for (int c = 0; c < rows.covariates.length; c++) {
+            Covariates.term(rows.covariateNames.get(c), rows.covariates[c], lapsed, notes)
+                    .ifPresent(fixed::add);
+        }
     }
 
     private Formula(Formula from, double[] ability) {
@@ -58,59 +60,65 @@ public final class Formula {
     }
 
     /** The terms that these rows can carry. */
-    public static Formula of(ModelFrame rows, RowRules rules) {
-        return new Formula(rows, rules);
+    public static Formula of(ModelFrame rows) {
+        return new Formula(rows);
     }
 
-    /** The same with this number of each learner as covariate of the primary design. */
+    /** The same with this number of each learner as covariate of the designs with an offset. */
     public Formula withAbility(double[] ofLearner) {
         return new Formula(this, ofLearner);
     }
 
-    /** The same with the covariate of other terms, where learner {@code i} has the number {@code numberThere(i)}. */
-    public Formula withAbilityOf(Formula other, IntUnaryOperator numberThere) {
-        double[] known = other.ability;
-        if (known == null) {
+    /** The same with the covariate of other terms, by the names of learners: 0 for one that they do not have. */
+    public Formula withAbilityOf(Formula other) {
+        if (other.ability == null) {
             return this;
         }
-        var own = new double[rows.learners.size()];
-        Arrays.setAll(own, learner -> known[numberThere.applyAsInt(learner)]);
-        return withAbility(own);
-    }
-
-    private void addCovariates() {
-        for (int c = 0; c < rows.covariates.length; c++) {
-            Covariates.term(rows.covariateNames.get(c), rows.covariates[c], lapsed, notes)
-                    .ifPresent(fixed::add);
-        }
+        var known = new HashMap<String, Double>();
+        other.rows.learners.forEach(learner -> known.put(learner, other.ability(known.size())));
+        return withAbility(rows.learners.stream()
+                .mapToDouble(learner -> known.getOrDefault(learner, 0.0))
+                .toArray());
     }
 
     /** The primary design: {@code gamma ln t} as offset. */
-    public Design offset(double gamma, CardTags tags) {
-        return random(start(gamma), tags).build();
+    public Design design(double gamma) {
+        return design(gamma, rows.tags);
     }
 
-    /** The same with cards alone. */
+    /** The same with other tags of the cards. */
+    public Design design(double gamma, CardTags tags) {
+        return random(offset(gamma)).random(tags.factor(TAG, CARD)).build();
+    }
+
+    /** The primary design without tags. */
     public Design withoutTags(double gamma) {
-        return start(gamma)
-                .random(rows.learnerFactor())
-                .random(rows.cardFactor())
-                .build();
+        return random(offset(gamma)).build();
+    }
+
+    /** The design of first exposures, which have no time. */
+    public Design withoutTime() {
+        return random(fixed()).random(rows.tags.factor(TAG, CARD)).build();
     }
 
     /** The design of the lateness fit; every planned interval must be known. */
     public Design lateness() {
         var ratio = TimeColumn.of(rows.size, n -> Math.log(rows.elapsed[n] / (double) rows.planned[n]));
         var planned = TimeColumn.of(rows.size, n -> Math.log(rows.planned[n]));
-        var builder = Design.of(lapsed);
-        fixed.forEach(builder::fixed);
-        builder.fixed(new FixedTerm.Numeric(LATENESS, ratio)).fixed(new FixedTerm.Numeric(PLANNED, planned));
-        return random(builder, rows.tags).build();
+        return random(fixed().fixed(new FixedTerm.Numeric(LATENESS, ratio))
+                        .fixed(new FixedTerm.Numeric(PLANNED, planned)))
+                .random(rows.tags.factor(TAG, CARD))
+                .build();
     }
 
-    private Design.Builder start(double gamma) {
-        var builder = Design.of(lapsed).offset(offset(gamma));
+    private Design.Builder fixed() {
+        var builder = Design.of(lapsed);
         fixed.forEach(builder::fixed);
+        return builder;
+    }
+
+    private Design.Builder offset(double gamma) {
+        var builder = fixed().offset(TimeColumn.of(rows.size, n -> gamma * Math.log(rows.elapsed[n])));
         double[] ofLearner = ability;
         if (ofLearner != null) {
             builder.fixed(new FixedTerm.Numeric(ABILITY, TimeColumn.dense(rows.size, n -> ofLearner[rows.learner[n]])));
@@ -118,13 +126,9 @@ public final class Formula {
         return builder;
     }
 
-    /** The offset of every row. */
-    public Column offset(double gamma) {
-        return TimeColumn.of(rows.size, n -> gamma * Math.log(rows.elapsed[n]));
-    }
-
-    private Design.Builder random(Design.Builder builder, CardTags tags) {
-        return builder.random(rows.learnerFactor()).random(rows.cardFactor()).random(tags.factor(TAG, CARD));
+    private Design.Builder random(Design.Builder builder) {
+        return builder.random(new RandomFactor.Grouping(LEARNER, rows.learners, rows.learner))
+                .random(new RandomFactor.Grouping(CARD, rows.cards, rows.card));
     }
 
     /** Coefficient of a number of prior successes, absent for the reference. */
@@ -141,11 +145,6 @@ public final class Formula {
     public double ability(int learner) {
         double[] ofLearner = ability;
         return ofLearner == null ? 0 : ofLearner[learner];
-    }
-
-    /** The fixed terms beside time. */
-    public List<FixedTerm> fixed() {
-        return List.copyOf(fixed);
     }
 
     /** What was joined, in words. */

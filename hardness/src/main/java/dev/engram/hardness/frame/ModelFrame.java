@@ -1,6 +1,5 @@
 package dev.engram.hardness.frame;
 
-import dev.engram.hardness.glmm.RandomFactor;
 import dev.engram.hardness.table.ReviewColumns;
 import dev.engram.hardness.table.ReviewTable;
 import dev.engram.hardness.table.TagTable;
@@ -114,15 +113,5 @@ public final class ModelFrame {
             count += r == 1 ? 1 : 0;
         }
         return count;
-    }
-
-    /** The learners as a random factor. */
-    public RandomFactor learnerFactor() {
-        return new RandomFactor.Grouping(Formula.LEARNER, learners, learner);
-    }
-
-    /** The cards as a random factor. */
-    public RandomFactor cardFactor() {
-        return new RandomFactor.Grouping(Formula.CARD, cards, card);
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lapses of rows as a fit predicts them, all effects at their modes. The rows may be others than those of the fit: a learner or
- * card that the fit has not seen has the effect 0, and {@link #unseenVariance} says how uncertain that leaves the row.
+ * Lapses of rows as a fit predicts them, all effects at their modes. The rows may be others than those of the fit: a learner,
+ * card or tag that the fit has not seen has the effect 0, and {@link #unseenVariance} says how uncertain that leaves the row.
  */
 public final class Predictor {
     private final ModelFrame rows;
@@ -51,11 +51,22 @@ public final class Predictor {
         var cardFit = fit.random(Formula.CARD);
         cards = effects(rows.cards, cardFit);
         cardVariances = unseen(rows.cards, cardFit);
-        tags = fit.random().stream()
+        tags = new double[cards.length];
+        fit.random().stream()
                 .filter(factor -> factor.name().equals(Formula.TAG))
-                .findFirst()
-                .map(factor -> rows.tags.totals(effects(rows.tags.names(), factor)))
-                .orElseGet(() -> new double[cards.length]);
+                .forEach(this::addTags);
+    }
+
+    private void addTags(FactorFit factor) {
+        double[] effects = effects(rows.tags.names(), factor);
+        double[] variances = unseen(rows.tags.names(), factor);
+        for (int card = 0; card < cards.length; card++) {
+            for (int entry = rows.tags.first(card); entry < rows.tags.first(card + 1); entry++) {
+                double weight = rows.tags.weightAt(entry);
+                tags[card] += weight * effects[rows.tags.tagAt(entry)];
+                cardVariances[card] += weight * weight * variances[rows.tags.tagAt(entry)];
+            }
+        }
     }
 
     /**
@@ -110,7 +121,7 @@ public final class Predictor {
         return probability(logit(row));
     }
 
-    /** Variance of the linear predictor that comes from a learner or card which the fit has not seen; 0 where it has both. */
+    /** Variance of the linear predictor that comes from a learner, card or tags which the fit has not seen; 0 where it has all. */
     public double unseenVariance(int row) {
         return learnerVariances[rows.learner[row]] + cardVariances[rows.card[row]];
     }

@@ -1,13 +1,16 @@
 package dev.engram.hardness.frame;
 
-import dev.engram.hardness.study.report.DropReason;
 import dev.engram.hardness.table.ReviewColumns;
 import dev.engram.hardness.table.ReviewKind;
 import dev.engram.hardness.table.ReviewTable;
 import dev.engram.hardness.table.TagTable;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Which reviews are rows of the primary fit, and why the others are not. The rules are applied in the order of
@@ -19,29 +22,26 @@ public final class Selection {
 
     private static final DropReason[] REASONS = DropReason.values();
 
-    private final ReviewTable table;
+    public final ReviewTable reviews;
+    public final TagTable tags;
+    private final RowRules rules;
     /** 0 = kept, else 1 + ordinal of the reason. */
     private final byte[] fate;
 
     private final boolean[] tagged;
     private final boolean[] learnerKept;
 
-    private Selection(ReviewTable table, byte[] fate, boolean[] tagged, boolean[] learnerKept) {
-        this.table = table;
-        this.fate = fate;
-        this.tagged = tagged;
-        this.learnerKept = learnerKept;
-    }
-
-    /** Says of every review whether it is a row, and if not, why. */
-    public static Selection of(ReviewTable table, TagTable tags, RowRules rules) {
-        var columns = table.columns;
-        var fate = new byte[columns.size];
-        var tagged = new boolean[table.cards()];
+    private Selection(ReviewTable reviews, TagTable tags, RowRules rules) {
+        this.reviews = reviews;
+        this.tags = tags;
+        this.rules = rules;
+        var columns = reviews.columns;
+        fate = new byte[columns.size];
+        tagged = new boolean[reviews.cards()];
         for (int card = 0; card < tagged.length; card++) {
-            tagged[card] = !tags.of(table.cards.get(card)).isEmpty();
+            tagged[card] = !tags.of(reviews.cards.get(card)).isEmpty();
         }
-        var rowsOf = new int[table.learners()];
+        var rowsOf = new int[reviews.learners()];
         for (int from = 0; from < columns.size; ) {
             int to = from;
             boolean whole = true;
@@ -51,12 +51,12 @@ public final class Selection {
                 whole &= !columns.truncated(to++);
             }
             for (int row = from; row < to; row++) {
-                fate[row] = whole ? fate(columns, row, tagged, rules) : of(DropReason.HISTORY_TRUNCATED);
+                fate[row] = whole ? fate(columns, row) : of(DropReason.HISTORY_TRUNCATED);
                 rowsOf[columns.learner[row]] += fate[row] == 0 ? 1 : 0;
             }
             from = to;
         }
-        var learnerKept = new boolean[rowsOf.length];
+        learnerKept = new boolean[rowsOf.length];
         for (int learner = 0; learner < rowsOf.length; learner++) {
             learnerKept[learner] = rowsOf[learner] >= rules.minRowsPerLearner();
         }
@@ -65,10 +65,14 @@ public final class Selection {
                 fate[row] = of(DropReason.LEARNER_TOO_SHORT);
             }
         }
-        return new Selection(table, fate, tagged, learnerKept);
     }
 
-    private static byte fate(ReviewColumns columns, int row, boolean[] tagged, RowRules rules) {
+    /** Says of every review whether it is a row, and if not, why. */
+    public static Selection of(ReviewTable reviews, TagTable tags, RowRules rules) {
+        return new Selection(reviews, tags, rules);
+    }
+
+    private byte fate(ReviewColumns columns, int row) {
         var kind = columns.kind(row);
         if (kind == ReviewKind.CRAM) {
             return of(DropReason.CRAM);
@@ -98,52 +102,40 @@ public final class Selection {
         return fate[row] == 0;
     }
 
-    private boolean keptWithPlan(int row) {
-        return fate[row] == 0 && table.columns.planned[row] > 0;
+    /** Whether it is one whose planned interval is known. */
+    public boolean keptWithPlan(int row) {
+        return fate[row] == 0 && reviews.columns.planned[row] > 0;
     }
 
-    /** Number of kept rows whose planned interval is known. */
-    public long plans() {
-        return count(this::keptWithPlan);
+    /** The reviews wanted; their cards must have tags. */
+    public ModelFrame rows(IntPredicate wanted) {
+        return ModelFrame.of(reviews, tags, rules, wanted);
     }
 
-    /** Kept rows whose planned interval is known, of a sample of whole learners where there are many. */
-    public ModelFrame sampleWithPlan(TagTable tags, RowRules rules) {
-        return sample(tags, rules, this::keptWithPlan, MOST_SIDE_ROWS);
-    }
-
-    /** Kept rows, of a sample of whole learners where there are many. */
-    public ModelFrame sample(TagTable tags, RowRules rules) {
-        return sample(tags, rules, this::kept, MOST_SIDE_ROWS);
-    }
-
-    /** The reviews wanted, of a sample of whole learners where there are more than {@code most}. */
-    public ModelFrame sample(TagTable tags, RowRules rules, IntPredicate wanted, int most) {
+    /** The same, of a sample of whole learners where there are more than {@code most}. */
+    public ModelFrame sample(IntPredicate wanted, int most) {
         long all = count(wanted);
         if (all <= most) {
-            return ModelFrame.of(table, tags, rules, wanted);
+            return rows(wanted);
         }
         // learners are in an order that follows from a hash: each n-th is a sample that no name has a say in
         double step = (double) all / most;
-        return ModelFrame.of(table, tags, rules, row -> {
-            int learner = table.columns.learner[row];
+        return rows(row -> {
+            int learner = reviews.columns.learner[row];
             return wanted.test(row) && (long) ((learner + 1) / step) > (long) (learner / step);
         });
     }
 
-    private long count(IntPredicate wanted) {
-        long count = 0;
-        for (int row = 0; row < fate.length; row++) {
-            count += wanted.test(row) ? 1 : 0;
-        }
-        return count;
+    /** Number of reviews wanted. */
+    public long count(IntPredicate wanted) {
+        return IntStream.range(0, fate.length).filter(wanted).count();
     }
 
     /** Whether a review is the first exposure of a learner of the primary fit to a card with a tag. */
     public boolean firstExposure(int row) {
         return fate[row] == of(DropReason.FIRST_EXPOSURE)
-                && learnerKept[table.columns.learner[row]]
-                && tagged[table.columns.card[row]];
+                && learnerKept[reviews.columns.learner[row]]
+                && tagged[reviews.columns.card[row]];
     }
 
     /** Whether a review belongs to a history that is whole, and is not practice. */
@@ -151,20 +143,43 @@ public final class Selection {
         return fate[row] != of(DropReason.HISTORY_TRUNCATED) && fate[row] != of(DropReason.CRAM);
     }
 
-    /** Rows left out by reason, the copies that the table dropped included. */
-    public Map<DropReason, Long> dropped() {
-        var count = new long[REASONS.length];
+    /**
+     * What came in, what was left out and why.
+     *
+     * @param rows  those of the primary fit
+     * @param notes of their terms
+     */
+    public RowAccount account(ModelFrame rows, List<String> notes) {
+        var known = new HashSet<>(reviews.cards);
+        var seen = new HashSet<>(rows.tags.names());
+        var allNotes = new ArrayList<>(reviews.notes);
+        allNotes.addAll(tags.notes());
+        allNotes.addAll(notes);
+        return new RowAccount(
+                reviews.size() + reviews.duplicates,
+                rows.size,
+                dropped(),
+                rows.lapsedCount(),
+                rows.learners.size(),
+                reviews.learners() - rows.learners.size(),
+                rows.cards.size(),
+                rows.tags.size(),
+                tags.names().stream().filter(tag -> !seen.contains(tag)).toList(),
+                tags.all().keySet().stream()
+                        .filter(card -> !known.contains(card))
+                        .count(),
+                allNotes);
+    }
+
+    private Map<DropReason, Long> dropped() {
+        var dropped = new EnumMap<DropReason, Long>(DropReason.class);
         for (byte f : fate) {
             if (f != 0) {
-                count[f - 1]++;
+                dropped.merge(REASONS[f - 1], 1L, Long::sum);
             }
         }
-        count[DropReason.DUPLICATE.ordinal()] += table.duplicates();
-        var dropped = new EnumMap<DropReason, Long>(DropReason.class);
-        for (var reason : REASONS) {
-            if (count[reason.ordinal()] > 0) {
-                dropped.put(reason, count[reason.ordinal()]);
-            }
+        if (reviews.duplicates > 0) {
+            dropped.put(DropReason.DUPLICATE, reviews.duplicates);
         }
         return dropped;
     }

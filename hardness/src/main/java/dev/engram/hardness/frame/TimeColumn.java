@@ -2,6 +2,8 @@ package dev.engram.hardness.frame;
 
 import dev.engram.hardness.glmm.Column;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Columns of a number per row, by quantile bins where there are many rows. */
 public final class TimeColumn {
@@ -14,29 +16,20 @@ public final class TimeColumn {
 
     private TimeColumn() {}
 
-    /** Number of a row. */
-    interface Value {
-        double at(int row);
-    }
-
-    static Column of(int rows, Value value) {
+    static Column of(int rows, IntToDoubleFunction value) {
         return rows > BIN_ABOVE ? binned(rows, BINS, value) : dense(rows, value);
     }
 
-    static Column dense(int rows, Value value) {
-        var values = new double[rows];
-        for (int n = 0; n < rows; n++) {
-            values[n] = value.at(n);
-        }
-        return Column.of(values);
+    static Column dense(int rows, IntToDoubleFunction value) {
+        return Column.of(IntStream.range(0, rows).mapToDouble(value).toArray());
     }
 
     /** Bins between quantiles of an even sample; the value of a bin is the mean of its rows. */
-    static Column binned(int rows, int bins, Value value) {
+    static Column binned(int rows, int bins, IntToDoubleFunction value) {
         int stride = Math.max(1, rows / SAMPLE);
         var sample = new double[Math.ceilDiv(rows, stride)];
         for (int i = 0; i < sample.length; i++) {
-            sample[i] = value.at(i * stride);
+            sample[i] = value.applyAsDouble(i * stride);
         }
         Arrays.sort(sample);
         var edge = new double[bins - 1];
@@ -48,7 +41,7 @@ public final class TimeColumn {
         var sum = new double[edge.length + 1];
         var count = new long[sum.length];
         for (int n = 0; n < rows; n++) {
-            double v = value.at(n);
+            double v = value.applyAsDouble(n);
             int place = Arrays.binarySearch(edge, v);
             int b = place >= 0 ? place + 1 : -place - 1;
             bin[n] = (byte) b;

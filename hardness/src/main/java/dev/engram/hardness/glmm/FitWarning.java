@@ -28,8 +28,6 @@ public record FitWarning(Code code, String sentence) {
         NOT_CONVERGED,
         /** The uncertainties leave out that of some other effects. */
         CONDITIONAL,
-        /** A standard deviation was estimated with other effects taken as known: it may be too small. */
-        CONDITIONAL_VARIANCE,
         /** Levels without any row: their effects are zero and their uncertainty is the prior's. */
         UNUSED_LEVELS
     }

@@ -1,5 +1,6 @@
 package dev.engram.hardness.link;
 
+import dev.engram.hardness.rank.Ranking;
 import org.hipparchus.special.Erf;
 
 /**
@@ -9,16 +10,14 @@ import org.hipparchus.special.Erf;
  * @param sd         its standard deviation, that of the link included
  */
 public record EffectChange(double difference, double sd) {
-    private static final double Z = 1.959963984540054;
-
     /** Lower limit of the 95 % interval. */
     public double low() {
-        return difference - Z * sd;
+        return difference - Ranking.Z * sd;
     }
 
     /** Upper limit of the 95 % interval. */
     public double high() {
-        return difference + Z * sd;
+        return difference + Ranking.Z * sd;
     }
 
     /** P(the effect is larger after than before); one half where both are known to be equal. */

@@ -1,7 +1,6 @@
 package dev.engram.hardness.link;
 
 import java.util.List;
-import java.util.Objects;
 
 /** How a new version of a study relates to an old one. */
 public sealed interface Link {
@@ -27,17 +26,8 @@ public sealed interface Link {
         }
     }
 
-    /**
-     * Too few cards are in both versions.
-     *
-     * @param common how many are
-     * @param sentence says so to people
-     */
-    record Unlinked(int common, String sentence) implements Link {
-        public Unlinked {
-            Objects.requireNonNull(sentence, "sentence");
-        }
-    }
+    /** Too few cards are in both versions; {@code sentence} says so to people. */
+    record Unlinked(String sentence) implements Link {}
 
     /**
      * A card whose effect moved apart from the others.

@@ -4,11 +4,12 @@ import dev.engram.hardness.link.Link.Drift;
 import dev.engram.hardness.link.Link.Linked;
 import dev.engram.hardness.link.Link.Unlinked;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.hipparchus.stat.StatUtils;
 
 /**
  * Links a new version of a study to an old one through the cards that both have. A card whose difference
@@ -39,14 +40,12 @@ public final class Linking {
         var pairs = common(before, after);
         if (pairs.size() < FEWEST_CARDS) {
             return new Unlinked(
-                    pairs.size(),
                     "Only " + pairs.size() + " cards are in both versions; a link needs " + FEWEST_CARDS + ".");
         }
         double[] differences = pairs.stream().mapToDouble(Pair::difference).toArray();
-        double centre = median(differences);
-        double mad = median(pairs.stream()
-                .mapToDouble(pair -> Math.abs(pair.difference() - centre))
-                .toArray());
+        double centre = StatUtils.percentile(differences, 50);
+        double mad = StatUtils.percentile(
+                DoubleStream.of(differences).map(d -> Math.abs(d - centre)).toArray(), 50);
         // where most differences are equal, rounding is no drift
         double bound = DRIFT * NORMAL_MAD * mad + ROUNDING * (1 + Math.abs(centre));
         var kept = new ArrayList<Pair>();
@@ -85,13 +84,6 @@ public final class Linking {
             }
         }
         return byCard;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     private static Linked linked(List<Pair> kept, double mad, List<Drift> dropped) {

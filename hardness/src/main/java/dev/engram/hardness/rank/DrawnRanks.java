@@ -41,11 +41,6 @@ final class DrawnRanks {
         return (double) seen / draws;
     }
 
-    /** Share of draws with this rank, from 1. */
-    double share(int t, int rank) {
-        return (double) counts[t * size + rank - 1] / draws;
-    }
-
     /** The quantile of the largest standardised difference over all pairs. */
     double maximum(double share) {
         return maxima[Math.clamp((long) Math.ceil(share * maxima.length) - 1, 0, maxima.length - 1)];

@@ -1,9 +1,6 @@
 package dev.engram.hardness.rank;
 
-import java.util.ArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import dev.engram.hardness.glmm.numeric.WorkerTeam;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,51 +14,33 @@ final class RankDrawing {
     private final double[] effects;
     private final double[] precisions;
     private final Ties ties;
-    private final RankSettings settings;
+    private final long seed;
     private final double[] maxima;
 
     RankDrawing(double[] effects, double[] covariance, Differences differences, RankSettings settings) {
         this.effects = effects;
-        this.settings = settings;
+        seed = settings.seed();
         factor = new NormalFactor(covariance, effects.length);
         precisions = differences.precisions();
         ties = Ties.of(differences);
-        maxima = new double[settings.pairs()];
+        maxima = new double[Math.ceilDiv(settings.draws(effects.length), 2)];
     }
 
-    DrawnRanks draw() {
+    /** Ranks of all draws; the number of threads changes no figure. */
+    DrawnRanks draw(int threads) {
         int chunks = Math.ceilDiv(maxima.length, CHUNK);
-        int workers = Math.min(settings.threads(), chunks);
+        int[][] parts = new int[Math.min(threads, chunks)][];
         var next = new AtomicInteger();
-        if (workers == 1) {
-            return new DrawnRanks(effects.length, drawChunks(next, chunks), maxima);
+        try (var team = new WorkerTeam(parts.length)) {
+            team.run(parts.length, false, worker -> parts[worker] = drawChunks(next, chunks));
         }
-        int[] counts = new int[effects.length * effects.length];
-        try (var pool = Executors.newFixedThreadPool(workers)) {
-            var parts = new ArrayList<Future<int[]>>();
-            for (int i = 0; i < workers; i++) {
-                parts.add(pool.submit(() -> drawChunks(next, chunks)));
+        int[] counts = parts[0];
+        for (int worker = 1; worker < parts.length; worker++) {
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] += parts[worker][i];
             }
-            for (var part : parts) {
-                add(part.get(), counts);
-            }
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case Error error -> throw error;
-                case RuntimeException exception -> throw exception;
-                case null, default -> throw new IllegalStateException("drawing ranks failed", e.getCause());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while drawing ranks", e);
         }
         return new DrawnRanks(effects.length, counts, maxima);
-    }
-
-    private static void add(int[] part, int[] to) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] += part[i];
-        }
     }
 
     private int[] drawChunks(AtomicInteger next, int chunks) {
@@ -70,7 +49,7 @@ final class RankDrawing {
         double[] deviation = new double[size];
         double[] values = new double[size];
         var order = new RankOrder(ties);
-        var points = new NormalPoints(Math.max(factor.rank(), 1), settings.seed());
+        var points = new NormalPoints(Math.max(factor.rank(), 1), seed);
         for (int chunk = next.getAndIncrement(); chunk < chunks; chunk = next.getAndIncrement()) {
             points.goTo(chunk * CHUNK);
             int to = Math.min(maxima.length, (chunk + 1) * CHUNK);

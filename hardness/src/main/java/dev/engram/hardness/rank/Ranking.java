@@ -1,10 +1,13 @@
 package dev.engram.hardness.rank;
 
 import dev.engram.hardness.glmm.Covariance;
+import dev.engram.hardness.table.Check;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -27,25 +30,29 @@ import java.util.stream.IntStream;
 public final class Ranking {
     /** Standard deviations from which a single difference counts, the 97.5 % point of the normal distribution. */
     public static final double Z = 1.959963984540054;
-    /** Below this pairwise probability two things are not distinguishable. */
-    public static final double DISTINGUISHABLE = 0.975;
 
     private static final double LEVEL = 0.95;
     private static final double LOW = 0.025;
     private static final double HIGH = 0.975;
+    private static final double ASYMMETRY = 1e-8;
+    /** As many as evenly spread points have dimensions; squares of more would not fit into an array twice over either. */
+    private static final int MOST_THINGS = 21_201;
 
     private final List<RankedEffect> ranked;
     private final Differences differences;
-    private final DrawnRanks drawn;
     /** Places of the things, in the order given, in the order of effects that the draws use. */
     private final int[] place;
 
-    private final double critical;
-
-    private Ranking(List<String> names, double[] effects, double[] covariance, int[] order, RankSettings settings) {
+    private Ranking(
+            List<String> names,
+            double[] effects,
+            double[] covariance,
+            int[] order,
+            RankSettings settings,
+            int threads) {
         differences = new Differences(effects, covariance);
-        drawn = new RankDrawing(effects, covariance, differences, settings).draw();
-        critical = Math.max(Z, drawn.maximum(LEVEL));
+        var drawn = new RankDrawing(effects, covariance, differences, settings).draw(threads);
+        double critical = Math.max(Z, drawn.maximum(LEVEL));
         place = new int[order.length];
         for (int i = 0; i < order.length; i++) {
             place[order[i]] = i;
@@ -53,8 +60,18 @@ public final class Ranking {
         var all = new ArrayList<RankedEffect>();
         for (int i = 0; i < order.length; i++) {
             int t = place[i];
-            double sd = Math.sqrt(Math.max(covariance[t * order.length + t], 0));
-            all.add(ranked(names.get(i), t, effects[t], sd, settings.topK()));
+            var shares = new TreeMap<Integer, Double>();
+            settings.topK().stream().filter(k -> k <= order.length).forEach(k -> shares.put(k, drawn.top(t, k)));
+            all.add(new RankedEffect(
+                    names.get(i),
+                    effects[t],
+                    Math.sqrt(Math.max(covariance[t * order.length + t], 0)),
+                    differences.expectedRank(t),
+                    drawn.quantile(t, 0.5),
+                    new RankInterval(drawn.quantile(t, LOW), drawn.quantile(t, HIGH)),
+                    differences.rankSet(t, Z),
+                    differences.rankSet(t, critical),
+                    shares));
         }
         ranked = List.copyOf(all);
     }
@@ -63,12 +80,13 @@ public final class Ranking {
      * @param names of the things, distinct, at least one
      * @param effects one per name, finite
      * @param covariance of the effects, need not be centred or of full rank
+     * @param threads {@code >= 1}; changes no figure
      * @throws IllegalArgumentException naming what is wrong
      */
-    public static Ranking of(List<String> names, double[] effects, Covariance covariance, RankSettings settings) {
-        RankInput.check(names, effects, covariance);
-        double mean =
-                IntStream.range(0, effects.length).mapToDouble(i -> effects[i]).sum() / effects.length;
+    public static Ranking of(
+            List<String> names, double[] effects, Covariance covariance, RankSettings settings, int threads) {
+        check(names, effects, covariance);
+        double mean = DoubleStream.of(effects).sum() / effects.length;
         var centred = covariance.centred();
         int[] order = IntStream.range(0, effects.length)
                 .boxed()
@@ -86,22 +104,39 @@ public final class Ranking {
                 rows[i * size + j] = centred.at(order[i], order[j]);
             }
         }
-        return new Ranking(names, sorted, rows, order, settings);
+        return new Ranking(names, sorted, rows, order, settings, threads);
     }
 
-    private RankedEffect ranked(String name, int t, double effect, double sd, List<Integer> topK) {
-        var shares = new TreeMap<Integer, Double>();
-        topK.stream().filter(k -> k <= differences.size()).forEach(k -> shares.put(k, drawn.top(t, k)));
-        return new RankedEffect(
-                name,
-                effect,
-                sd,
-                differences.expectedRank(t),
-                drawn.quantile(t, 0.5),
-                new RankInterval(drawn.quantile(t, LOW), drawn.quantile(t, HIGH)),
-                differences.rankSet(t, Z),
-                differences.rankSet(t, critical),
-                shares);
+    private static void check(List<String> names, double[] effects, Covariance covariance) {
+        int size = effects.length;
+        Check.that(size > 0, "effects must hold at least one thing to rank");
+        Check.that(size <= MOST_THINGS, "effects must be at most %s, were %s", MOST_THINGS, size);
+        Check.that(
+                names.size() == size && covariance.size() == size,
+                "names, effects and covariance must be of one size, were %s, %s and %s",
+                names.size(),
+                size,
+                covariance.size());
+        var seen = new HashSet<String>();
+        for (int i = 0; i < size; i++) {
+            var name = names.get(i);
+            double own = covariance.at(i, i);
+            Check.that(seen.add(name), "names must be distinct, twice %s", name);
+            Check.that(Double.isFinite(effects[i]), "effect of %s must be finite, was %s", name, effects[i]);
+            Check.that(
+                    own >= 0 && own < Double.POSITIVE_INFINITY,
+                    "variance of %s must be finite and >= 0, was %s",
+                    name,
+                    own);
+            for (int j = 0; j < i; j++) {
+                double a = covariance.at(i, j);
+                double b = covariance.at(j, i);
+                if (!(Math.abs(a - b) <= ASYMMETRY * (own + covariance.at(j, j)) + Double.MIN_NORMAL)) {
+                    throw new IllegalArgumentException(
+                            "covariance of " + name + " must be finite and symmetric, was " + a + " and " + b);
+                }
+            }
+        }
     }
 
     /** Number of things ranked. */
@@ -114,36 +149,8 @@ public final class Ranking {
         return ranked;
     }
 
-    /** All things, the hardest first by effect. */
-    public List<RankedEffect> hardestFirst() {
-        return IntStream.range(0, size())
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> place[i]))
-                .map(ranked::get)
-                .toList();
-    }
-
     /** P(thing s is harder than thing t), a tie counting half; indices as given. */
     public double probabilityHarder(int s, int t) {
         return s == t ? 0.5 : differences.probability(place[s], place[t]);
-    }
-
-    /** Whether one of the two is harder with a probability of at least {@value #DISTINGUISHABLE}. */
-    public boolean distinguishable(int s, int t) {
-        double probability = probabilityHarder(s, t);
-        return Math.max(probability, 1 - probability) >= DISTINGUISHABLE;
-    }
-
-    /** Share of draws in which thing t had this rank, in [1, size]. */
-    public double probabilityOfRank(int t, int rank) {
-        if (rank < 1 || rank > size()) {
-            throw new IllegalArgumentException("rank must be in [1, " + size() + "], was " + rank);
-        }
-        return drawn.share(place[t], rank);
-    }
-
-    /** How many standard deviations a difference needs in the simultaneous sets. */
-    public double simultaneousCritical() {
-        return critical;
     }
 }

@@ -1,8 +1,8 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.frame.AliasGroup;
 import dev.engram.hardness.frame.CardTags;
 import dev.engram.hardness.frame.TagCounts;
-import dev.engram.hardness.study.report.AliasGroup;
 import dev.engram.hardness.study.report.Eligibility;
 import dev.engram.hardness.study.report.Eligibility.Kind;
 import java.util.Arrays;

@@ -1,17 +1,20 @@
 package dev.engram.hardness.study;
 
 import dev.engram.hardness.frame.Formula;
-import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.frame.Selection;
 import dev.engram.hardness.glmm.Fit;
-import dev.engram.hardness.glmm.FixedEffect;
+import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.Unfit;
+import dev.engram.hardness.glmm.fit.MixedModel;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.GammaReport.Slope;
 import dev.engram.hardness.study.report.GammaReport.Source;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.IntStream;
+import org.hipparchus.stat.StatUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gamma from lateness: how far an answer came before or after its day varies for reasons other than hardness, so the slope on
@@ -35,120 +38,102 @@ final class GammaChoice {
     private static final double Z = 1.96;
 
     private static final double LARGEST = 5;
-    private static final String GIVEN = "given by the caller";
-
-    private static final String NOT_VARYING = "the lateness does not vary: elapsed / planned is the same in all rows";
 
     private GammaChoice() {}
 
-    /**
-     * @param planned kept rows whose planned interval is known, or a sample of their learners
-     * @param known   number of kept rows with a planned interval
-     * @param method  of the primary analysis
-     */
-    static GammaReport of(StudySettings settings, ModelFrame planned, long known, Method method) {
+    /** @param method of the primary analysis, by which the lateness fit is made too */
+    static GammaReport of(StudySettings settings, Selection selection, Method method) {
+        long known = selection.count(selection::keptWithPlan);
         var given = settings.gamma();
         // beside a given gamma the slopes are for the reader, like the runs at other gammas
-        if (given != null && !settings.plan().gammaBand()) {
-            return report(given, Source.GIVEN, Lateness.unknown(""), known, GIVEN);
-        }
-        var lateness = lateness(planned, known, settings, method);
+        var lateness = given != null && !settings.plan().gammaBand()
+                ? Lateness.unknown("")
+                : lateness(settings, selection, known, method);
+        var slope = lateness.slope();
         if (given != null) {
-            return report(given, Source.GIVEN, lateness, known, GIVEN);
+            return report(given, Source.GIVEN, band(given, 0), lateness, known, "given by the caller");
         }
-        if (!lateness.doubt().isEmpty()) {
-            return report(ASSUMED, Source.ASSUMED, lateness, known, lateness.doubt());
+        if (slope == null || !lateness.doubt().isEmpty()) {
+            return report(ASSUMED, Source.ASSUMED, ASSUMED_BAND, lateness, known, lateness.doubt());
         }
-        var sample = planned.size < known
-                ? String.format(Locale.ROOT, ", on whole learners with %,d rows", planned.size)
-                : "";
-        return report(
-                lateness.slope().orElseThrow().estimate(),
-                Source.ESTIMATED,
-                lateness,
-                known,
-                "slope on " + Formula.LATENESS + " by method " + method.name().toLowerCase(Locale.ROOT) + sample);
+        var reason = "slope on " + Formula.LATENESS + " by method "
+                + method.name().toLowerCase(Locale.ROOT) + lateness.sample();
+        return report(slope.estimate(), Source.ESTIMATED, band(slope.estimate(), slope.se()), lateness, known, reason);
+    }
+
+    private static GammaReport report(
+            double value, Source source, List<Double> band, Lateness lateness, long known, String reason) {
+        return new GammaReport(value, source, lateness.slope(), lateness.planned(), known, band, reason);
     }
 
     /**
      * What lateness says.
      *
-     * @param doubt why the slope is not to be used, empty if it is
+     * @param sample of which rows, in words, empty if all
+     * @param doubt  why the slope is not to be used, empty if it is
      */
-    private record Lateness(Optional<Slope> slope, Optional<Slope> planned, String doubt) {
+    private record Lateness(@Nullable Slope slope, @Nullable Slope planned, String sample, String doubt) {
         static Lateness unknown(String doubt) {
-            return new Lateness(Optional.empty(), Optional.empty(), doubt);
+            return new Lateness(null, null, "", doubt);
         }
     }
 
-    private static Lateness lateness(ModelFrame planned, long known, StudySettings settings, Method method) {
+    private static Lateness lateness(StudySettings settings, Selection selection, long known, Method method) {
         if (known == 0) {
             return Lateness.unknown("no planned intervals");
         }
         if (known < FEWEST_ROWS) {
             return Lateness.unknown("only " + known + " rows have a planned interval, " + FEWEST_ROWS + " are needed");
         }
-        if (spread(planned) < LEAST_SPREAD) {
-            return Lateness.unknown(NOT_VARYING);
+        var rows = selection.sample(selection::keptWithPlan, Selection.MOST_SIDE_ROWS);
+        double[] lateness = IntStream.range(0, rows.size)
+                .mapToDouble(n -> Math.log(rows.elapsed[n] / (double) rows.planned[n]))
+                .toArray();
+        if (!(Math.sqrt(StatUtils.populationVariance(lateness)) >= LEAST_SPREAD)) {
+            return Lateness.unknown("the lateness does not vary: elapsed / planned is the same in all rows");
         }
-        var design = Formula.of(planned, settings.rules()).lateness();
-        return switch (MethodChoice.lateness(design, method, settings.threads())) {
+        var fits = FitSettings.of(method).withThreads(settings.threads());
+        return switch (MixedModel.fit(Formula.of(rows).lateness(), fits)) {
             case Unfit unfit -> Lateness.unknown("the lateness model could not be fitted: " + unfit.sentence());
             case Fit fit -> {
                 var slope = slope(fit, Formula.LATENESS);
-                yield new Lateness(slope, slope(fit, Formula.PLANNED), doubt(slope));
+                var sample = rows.size < known
+                        ? String.format(Locale.ROOT, ", on whole learners with %,d rows", rows.size)
+                        : "";
+                yield new Lateness(slope, slope(fit, Formula.PLANNED), sample, doubt(slope));
             }
         };
     }
 
-    private static Optional<Slope> slope(Fit fit, String name) {
+    private static @Nullable Slope slope(Fit fit, String name) {
         return fit.fixed().stream()
                 .filter(effect -> effect.name().equals(name) && effect.bounded())
-                .map((FixedEffect effect) -> new Slope(effect.estimate(), effect.se()))
-                .findFirst();
+                .map(effect -> new Slope(effect.estimate(), effect.se()))
+                .findFirst()
+                .orElse(null);
     }
 
-    private static String doubt(Optional<Slope> slope) {
-        if (slope.isEmpty()) {
+    private static String doubt(@Nullable Slope slope) {
+        if (slope == null) {
             return "the lateness model has no finite slope";
         }
-        double g = slope.get().estimate();
-        double se = slope.get().se();
+        double g = slope.estimate();
+        double se = slope.se();
         if (!(g > 0 && g < LARGEST)) {
-            return format("the lateness slope is %.4f (standard error %.4f), not a forgetting speed", g, se);
+            return String.format(
+                    Locale.ROOT, "the lateness slope is %.4f (standard error %.4f), not a forgetting speed", g, se);
         }
-        if (!(se <= LARGEST_SE * g)) {
-            return format("the lateness slope %.4f has a standard error of %.4f, more than half of it", g, se);
-        }
-        return "";
-    }
-
-    private static String format(String text, double g, double se) {
-        return String.format(Locale.ROOT, text, g, se);
-    }
-
-    /** Standard deviation of ln(elapsed / planned), 0 without rows. */
-    private static double spread(ModelFrame rows) {
-        double mean = 0;
-        double squares = 0;
-        for (int n = 0; n < rows.size; n++) {
-            double value = Math.log(rows.elapsed[n] / (double) rows.planned[n]);
-            double step = value - mean;
-            mean += step / (n + 1);
-            squares += step * (value - mean);
-        }
-        return rows.size == 0 ? 0 : Math.sqrt(squares / rows.size);
+        return se <= LARGEST_SE * g
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "the lateness slope %.4f has a standard error of %.4f, more than half of it",
+                        g,
+                        se);
     }
 
     /** From 0.75 to 1.33 times gamma, and further where its 95 % interval reaches further. */
     static List<Double> band(double gamma, double se) {
         return List.of(Math.min(LOWER * gamma, gamma - Z * se), Math.max(UPPER * gamma, gamma + Z * se));
-    }
-
-    private static GammaReport report(double value, Source source, Lateness lateness, long known, String reason) {
-        var se = source == Source.ESTIMATED ? lateness.slope().map(Slope::se).orElse(0.0) : 0.0;
-        var band = source == Source.ASSUMED ? ASSUMED_BAND : band(value, se);
-        return new GammaReport(
-                value, source, lateness.slope().orElse(null), lateness.planned().orElse(null), known, band, reason);
     }
 }

@@ -1,22 +1,28 @@
 package dev.engram.hardness.study;
 
-import dev.engram.hardness.frame.Accounts;
+import dev.engram.hardness.diagnostics.Diagnostics;
+import dev.engram.hardness.diagnostics.HeldOut;
 import dev.engram.hardness.frame.Formula;
-import dev.engram.hardness.frame.ModelFrame;
+import dev.engram.hardness.frame.Predictor;
+import dev.engram.hardness.frame.RowAccount;
 import dev.engram.hardness.frame.Selection;
-import dev.engram.hardness.frame.Workloads;
+import dev.engram.hardness.frame.Shortfall;
+import dev.engram.hardness.frame.Workload;
+import dev.engram.hardness.glmm.Fit;
+import dev.engram.hardness.glmm.FitSettings;
+import dev.engram.hardness.glmm.Unfit;
 import dev.engram.hardness.rank.Ranking;
+import dev.engram.hardness.study.report.CardHardness;
+import dev.engram.hardness.study.report.FitSummary;
 import dev.engram.hardness.study.report.GammaReport;
+import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
-import dev.engram.hardness.study.report.RowAccount;
-import dev.engram.hardness.study.report.Shortfall;
 import dev.engram.hardness.study.report.StudyOutcome;
 import dev.engram.hardness.table.Check;
 import dev.engram.hardness.table.ReviewTable;
 import dev.engram.hardness.table.TagTable;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Ranks tags by how hard they are to retain, given their cards and these self-chosen learners. */
@@ -61,26 +67,22 @@ public final class HardnessStudy {
                 String.join(", ", unknown));
         progress.begins("choosing rows", 0, STEPS);
         var selection = Selection.of(reviews, tags, settings.rules());
-        var rows = ModelFrame.of(reviews, tags, settings.rules(), selection::kept);
-        var terms = Formula.of(rows, settings.rules());
-        var account = Accounts.of(reviews, tags, selection, rows, terms.notes());
-        var shortfalls = Shortfalls.of(rows, "reviews");
-        if (rows.size == 0 && strangers(account)) {
+        var terms = Formula.of(selection.rows(selection::kept));
+        var account = selection.account(terms.rows, terms.notes());
+        var shortfalls = Shortfall.of(terms.rows, "reviews");
+        if (terms.rows.size == 0 && strangers(account)) {
             return new Insufficient(List.of(new Shortfall(Shortfall.Code.NO_ROWS, saysStrangers())), account);
         }
         if (!shortfalls.isEmpty()) {
             return new Insufficient(shortfalls, account);
         }
         progress.begins("gamma from lateness", 1, STEPS);
-        var gamma = GammaChoice.of(
-                settings,
-                selection.sampleWithPlan(tags, settings.rules()),
-                selection.plans(),
-                MethodChoice.primaryMethod(settings, terms.offset(1, rows.tags)));
+        var gamma = GammaChoice.of(settings, selection, PrimaryAnalysis.method(terms.design(1), settings));
         progress.begins("primary fit", 2, STEPS);
-        return switch (PrimaryAnalysis.of(rows, terms, gamma.value(), settings)) {
-            case PrimaryAnalysis.Outcome.Failed failed -> new Insufficient(List.of(failed(failed, account)), account);
-            case PrimaryAnalysis.Outcome.Fitted fitted -> report(selection, account, gamma, fitted.primary());
+        var adjusted = settings.ability() ? PrimaryAnalysis.withAbility(terms, gamma.value(), settings) : terms;
+        return switch (PrimaryAnalysis.fit(adjusted, gamma.value(), settings)) {
+            case Unfit unfit -> new Insufficient(List.of(Shortfall.of(unfit, terms.rows)), account);
+            case Fit fit -> report(selection, account, gamma, new PrimaryAnalysis(adjusted, gamma.value(), fit));
         };
     }
 
@@ -98,25 +100,43 @@ public final class HardnessStudy {
         return cards.stream().sorted().limit(EXAMPLES).collect(Collectors.joining(", "));
     }
 
-    private static Shortfall failed(PrimaryAnalysis.Outcome.Failed failed, RowAccount account) {
-        var shortfall = Shortfalls.of(failed.unfit());
-        return new Shortfall(
-                shortfall.code(), shortfall.reason() + String.format(Locale.ROOT, " (%,d rows)", account.kept()));
-    }
-
-    private StudyOutcome report(Selection selection, RowAccount account, GammaReport gamma, PrimaryAnalysis primary) {
+    private HardnessReport report(Selection selection, RowAccount account, GammaReport gamma, PrimaryAnalysis primary) {
         progress.begins("ranks", 3, STEPS);
+        var rows = primary.rows();
+        var fit = primary.fit();
         var ranking = Ranking.of(
-                primary.rows().tags.names(),
-                primary.tags().modes(),
-                primary.covariance(),
-                settings.ranks(primary.rows().tags.size()));
+                rows.tags.names(), primary.tags().modes(), primary.covariance(), settings.ranks(), settings.threads());
         progress.begins("sensitivity, controls and the other constructs", 4, STEPS);
-        var analyses = AnalysisRows.run(reviews, tags, selection, primary, gamma, settings);
-        var heldOut = settings.plan().folds() == 0 ? null : HeldOutLoss.of(reviews, tags, selection, settings, primary);
-        var workload = Workloads.of(reviews, tags, selection);
+        var analyses = new SensitivityAnalyses(selection, primary, gamma, settings).run();
+        int folds = settings.plan().folds();
+        var fits = FitSettings.of(fit.method()).withThreads(settings.threads());
+        var heldOut = folds == 0 ? null : HeldOut.of(selection, folds, settings.seed(), primary.gamma(), fits);
+        var workload = Workload.of(selection);
         progress.begins("done", STEPS, STEPS);
-        return new ReportBuilder(reviews.daysFromTimes(), tags, settings, account, gamma, primary, ranking)
-                .report(analyses, heldOut, workload);
+        var predictor = Predictor.of(rows, primary.terms(), primary.gamma(), fit);
+        var tagReports = new TagReports(primary, settings, ranking);
+        var hardness = tagReports.tags(analyses.sensitivities());
+        return new HardnessReport(
+                Versions.of(primary, tags, settings),
+                account,
+                gamma,
+                FitSummary.of(fit),
+                Diagnostics.of(rows, fit, predictor, tagReports.order(), settings.seed(), heldOut),
+                hardness,
+                tagReports.pairs(),
+                CardHardness.of(rows, fit, predictor, tagReports.reference().effects()),
+                tagReports.aliases(),
+                analyses.sensitivities(),
+                analyses.shuffled(),
+                tagReports.baselineTau(),
+                analyses.acquisition(),
+                workload,
+                StudyWarnings.of(
+                        primary,
+                        gamma,
+                        settings,
+                        reviews.daysFromTimes,
+                        tagReports.reference().warnings(),
+                        hardness));
     }
 }

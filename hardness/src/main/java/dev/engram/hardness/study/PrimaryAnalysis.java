@@ -6,74 +6,68 @@ import dev.engram.hardness.glmm.Covariance;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FactorFit;
 import dev.engram.hardness.glmm.Fit;
+import dev.engram.hardness.glmm.FitOutcome;
+import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.FixedEffect;
-import dev.engram.hardness.glmm.Unfit;
+import dev.engram.hardness.glmm.Method;
+import dev.engram.hardness.glmm.fit.MixedModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** The primary fit and what it stands on. */
-final class PrimaryAnalysis {
+record PrimaryAnalysis(Formula terms, double gamma, Fit fit) {
     private static final int ABILITY_ROUNDS = 5;
     private static final double ABILITY_STEP = 1e-3;
 
-    private final ModelFrame rows;
-    private final Formula terms;
-    private final double gamma;
-    private final Fit fit;
-
-    private PrimaryAnalysis(ModelFrame rows, Formula terms, double gamma, Fit fit) {
-        this.rows = rows;
-        this.terms = terms;
-        this.gamma = gamma;
-        this.fit = fit;
+    /** The method that was asked for, or that suits the size of the design. */
+    static Method method(Design design, StudySettings settings) {
+        var asked = settings.method();
+        return asked != null ? asked : MixedModel.affordsJoint(design) ? Method.JOINT : Method.PQL;
     }
 
-    /** A primary fit, or why there is none. */
-    sealed interface Outcome {
-        record Fitted(PrimaryAnalysis primary) implements Outcome {}
-
-        record Failed(Unfit unfit) implements Outcome {}
+    /** The primary fit of these terms. */
+    static FitOutcome fit(Formula terms, double gamma, StudySettings settings) {
+        return fit(terms, gamma, settings, Map.of());
     }
 
-    static Outcome of(ModelFrame rows, Formula terms, double gamma, StudySettings settings) {
-        var design = terms.offset(gamma, rows.tags);
-        return switch (MethodChoice.primary(design, settings, Map.of())) {
-            case Unfit unfit -> new Outcome.Failed(unfit);
-            case Fit fit when !settings.ability() -> new Outcome.Fitted(new PrimaryAnalysis(rows, terms, gamma, fit));
-            case Fit fit -> withAbility(rows, terms, gamma, settings, fit);
-        };
+    private static FitOutcome fit(Formula terms, double gamma, StudySettings settings, Map<String, Double> givenSd) {
+        var design = terms.design(gamma);
+        return MixedModel.fit(
+                design,
+                FitSettings.of(method(design, settings))
+                        .withGivenSd(givenSd)
+                        .withThreads(settings.threads())
+                        .withCovarianceOf(Formula.TAG));
     }
 
-    /** The covariate needs the effects and the effects the covariate: rounds with the deviations held, then the whole fit. */
-    private static Outcome withAbility(
-            ModelFrame rows, Formula terms, double gamma, StudySettings settings, Fit first) {
+    /**
+     * The terms with the ability covariate; the same ones where nothing can be fitted. The covariate needs the effects and the
+     * effects the covariate: rounds with the deviations held.
+     */
+    static Formula withAbility(Formula terms, double gamma, StudySettings settings) {
+        if (!(fit(terms, gamma, settings) instanceof Fit first)) {
+            return terms;
+        }
         var sds = sds(first);
-        var chosen = chosen(rows, first);
-        for (int round = 0; round < ABILITY_ROUNDS; round++) {
-            var outcome = MethodChoice.primary(terms.withAbility(chosen).offset(gamma, rows.tags), settings, sds);
-            if (!(outcome instanceof Fit fit)) {
+        var chosen = chosen(terms.rows, first);
+        double step = Double.POSITIVE_INFINITY;
+        for (int round = 0; round < ABILITY_ROUNDS && step >= ABILITY_STEP; round++) {
+            if (!(fit(terms.withAbility(chosen), gamma, settings, sds) instanceof Fit fit)) {
                 break;
             }
-            var next = chosen(rows, fit);
-            double step = 0;
+            var next = chosen(terms.rows, fit);
+            step = 0;
             for (int i = 0; i < next.length; i++) {
                 step = Math.max(step, Math.abs(next[i] - chosen[i]));
             }
             chosen = next;
-            if (step < ABILITY_STEP) {
-                break;
-            }
         }
-        var adjusted = terms.withAbility(chosen);
-        var design = adjusted.offset(gamma, rows.tags);
-        return switch (MethodChoice.primary(design, settings, Map.of())) {
-            case Unfit unfit -> new Outcome.Failed(unfit);
-            case Fit fit -> new Outcome.Fitted(new PrimaryAnalysis(rows, adjusted, gamma, fit));
-        };
+        return terms.withAbility(chosen);
     }
 
     /** Mean over the rows of each learner of the summed tag effects of the card, less the mean over learners. */
-    static double[] chosen(ModelFrame rows, Fit fit) {
+    private static double[] chosen(ModelFrame rows, Fit fit) {
         var totals = rows.tags.totals(fit.random(Formula.TAG).modes());
         var mean = new double[rows.learners.size()];
         var count = new int[mean.length];
@@ -81,40 +75,22 @@ final class PrimaryAnalysis {
             mean[rows.learner[n]] += totals[rows.card[n]];
             count[rows.learner[n]]++;
         }
-        double all = 0;
         for (int i = 0; i < mean.length; i++) {
             mean[i] /= count[i];
-            all += mean[i];
         }
-        for (int i = 0; i < mean.length; i++) {
-            mean[i] -= all / mean.length;
-        }
-        return mean;
+        double all = DoubleStream.of(mean).sum() / mean.length;
+        return DoubleStream.of(mean).map(own -> own - all).toArray();
     }
 
     /** Standard deviations of the factors by name. */
     static Map<String, Double> sds(Fit fit) {
         var sds = new LinkedHashMap<String, Double>();
-        for (FactorFit factor : fit.random()) {
-            sds.put(factor.name(), factor.sd());
-        }
+        fit.random().forEach(factor -> sds.put(factor.name(), factor.sd()));
         return sds;
     }
 
     ModelFrame rows() {
-        return rows;
-    }
-
-    Formula terms() {
-        return terms;
-    }
-
-    double gamma() {
-        return gamma;
-    }
-
-    Fit fit() {
-        return fit;
+        return terms.rows;
     }
 
     FactorFit tags() {

@@ -3,9 +3,8 @@ package dev.engram.hardness.study;
 import dev.engram.hardness.agree.Agreement;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** One score for each of some tags. */
 record TagEffects(Map<String, Double> byTag) {
@@ -26,27 +25,21 @@ record TagEffects(Map<String, Double> byTag) {
         return new TagEffects(scores);
     }
 
-    /** Kendall's tau-b over the tags that both have, absent where it is not defined. */
-    OptionalDouble tau(TagEffects other) {
+    /** Kendall's tau-b over the tags that both have, null where it is not defined. */
+    @Nullable
+    Double tau(TagEffects other) {
         var common = byTag.keySet().stream()
                 .filter(other.byTag::containsKey)
                 .sorted()
                 .toList();
-        return Agreement.kendallTauB(
+        var tau = Agreement.kendallTauB(
                 common.stream().mapToDouble(byTag::get).toArray(),
                 common.stream().mapToDouble(other.byTag::get).toArray());
+        return tau.isPresent() ? tau.getAsDouble() : null;
     }
 
-    /** Places by score, 1 = largest, equals sharing the mean of theirs. */
-    static double[] ranks(double[] scores) {
-        return IntStream.range(0, scores.length)
-                .mapToDouble(t -> {
-                    double rank = 1;
-                    for (int other = 0; other < scores.length; other++) {
-                        rank += scores[other] > scores[t] ? 1 : other != t && scores[other] == scores[t] ? 0.5 : 0;
-                    }
-                    return rank;
-                })
-                .toArray();
+    /** Why there is no tau, empty if there is one. */
+    static String problem(@Nullable Double tau) {
+        return tau == null ? "no order to compare: all effects are equal" : "";
     }
 }

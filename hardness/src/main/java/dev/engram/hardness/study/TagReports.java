@@ -1,15 +1,12 @@
 package dev.engram.hardness.study;
 
-import dev.engram.hardness.baseline.Baseline;
-import dev.engram.hardness.baseline.TagCount;
-import dev.engram.hardness.baseline.TagRate;
+import dev.engram.hardness.agree.Agreement;
+import dev.engram.hardness.baseline.BaselineRate;
+import dev.engram.hardness.frame.AliasGroup;
 import dev.engram.hardness.frame.Predictor;
-import dev.engram.hardness.frame.TagAliases;
 import dev.engram.hardness.frame.TagCounts;
 import dev.engram.hardness.rank.RankedEffect;
 import dev.engram.hardness.rank.Ranking;
-import dev.engram.hardness.study.report.AliasGroup;
-import dev.engram.hardness.study.report.BaselineRate;
 import dev.engram.hardness.study.report.Estimate;
 import dev.engram.hardness.study.report.Pairs;
 import dev.engram.hardness.study.report.Sensitivity;
@@ -18,8 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what is known of each tag. Tags are numbered as in the fit; the report has the hardest first. */
 final class TagReports {
@@ -31,7 +28,7 @@ final class TagReports {
     private final StudySettings settings;
     private final Ranking ranking;
     private final Reference reference;
-    private final List<TagRate> rates;
+    private final List<BaselineRate> rates;
     private final int[] order;
     private final TagCounts counts;
     private final List<AliasGroup> aliases;
@@ -42,13 +39,9 @@ final class TagReports {
         this.ranking = ranking;
         var tags = primary.rows().tags;
         counts = TagCounts.of(primary.rows());
-        aliases = TagAliases.of(tags, counts);
+        aliases = AliasGroup.all(tags, counts);
         reference = new Reference(tags.names(), primary.tags().modes(), primary.covariance(), settings.anchors());
-        rates = Baseline.of(IntStream.range(0, tags.size())
-                        .mapToObj(t -> new TagCount(tags.names().get(t), counts.lapses[t], counts.rows[t]))
-                        .toList())
-                .orElseThrow()
-                .tags();
+        rates = BaselineRate.of(counts.lapses, counts.rows);
         order = IntStream.range(0, tags.size())
                 .boxed()
                 .sorted(Comparator.<Integer>comparingDouble(
@@ -59,10 +52,9 @@ final class TagReports {
     }
 
     /** All tags, hardest first. */
-    List<TagHardness> tags(List<Sensitivity> gammaRuns) {
+    List<TagHardness> tags(List<Sensitivity> sensitivities) {
         var eligibility = new EligibilityRules(primary.rows().tags, counts, settings.publish(), aliases);
-        var baselineRanks = TagEffects.ranks(posteriorMeans());
-        var moved = moved(gammaRuns);
+        var moved = moved(sensitivities);
         var tags = new ArrayList<TagHardness>();
         for (int t : order) {
             var ranked = ranking.effects().get(t);
@@ -85,7 +77,7 @@ final class TagReports {
                     ranked.simultaneousSet(),
                     ranked.topK(),
                     moved[t],
-                    baseline(rates.get(t), baselineRanks[t]),
+                    rates.get(t),
                     note(t)));
         }
         return tags;
@@ -126,14 +118,12 @@ final class TagReports {
         return reference;
     }
 
-    /** Tau-b of the descriptive rate and the primary effects. */
-    OptionalDouble baselineTau() {
+    /** Tau-b of the descriptive rate and the primary effects, null for fewer than two tags. */
+    @Nullable
+    Double baselineTau() {
         var names = primary.rows().tags.names();
-        return TagEffects.centred(names, reference.effects()).tau(TagEffects.centred(names, posteriorMeans()));
-    }
-
-    private double[] posteriorMeans() {
-        return rates.stream().mapToDouble(TagRate::posteriorMean).toArray();
+        double[] shrunk = rates.stream().mapToDouble(BaselineRate::shrunk).toArray();
+        return TagEffects.centred(names, reference.effects()).tau(TagEffects.centred(names, shrunk));
     }
 
     /** Intercept and stratum are the same for all tags and taken as known: the interval is for comparing tags. */
@@ -153,11 +143,11 @@ final class TagReports {
                 Math.exp(-(reference.effect(t) - Z * reference.sd(t)) / gamma));
     }
 
-    private boolean[] moved(List<Sensitivity> gammaRuns) {
+    private boolean[] moved(List<Sensitivity> sensitivities) {
         var moved = new boolean[ranking.size()];
-        for (var run : gammaRuns) {
-            if (!run.effects().isEmpty()) {
-                var ranks = TagEffects.ranks(completed(run.effects()));
+        for (var run : sensitivities) {
+            if (run.name().startsWith("gamma") && !run.effects().isEmpty()) {
+                var ranks = Agreement.places(completed(run.effects()));
                 for (int t = 0; t < moved.length; t++) {
                     RankedEffect ranked = ranking.effects().get(t);
                     moved[t] |= !ranked.drawn().contains(ranks[t]);
@@ -177,16 +167,5 @@ final class TagReports {
         return ranking.effects().stream()
                 .mapToDouble(ranked -> run.getOrDefault(ranked.name(), ranked.effect() + all))
                 .toArray();
-    }
-
-    private static BaselineRate baseline(TagRate rate, double rank) {
-        return new BaselineRate(
-                rate.reviews(),
-                rate.lapses(),
-                (double) rate.lapses() / rate.reviews(),
-                rate.posteriorMean(),
-                rate.low(),
-                rate.high(),
-                rank);
     }
 }

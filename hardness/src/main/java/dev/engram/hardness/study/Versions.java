@@ -4,33 +4,34 @@ import dev.engram.hardness.frame.Formula;
 import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.frame.RowRules;
 import dev.engram.hardness.frame.TimeColumn;
-import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.study.report.StudyVersion;
+import dev.engram.hardness.table.ReviewTable;
 import dev.engram.hardness.table.TagTable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Names what makes two studies comparable. */
 final class Versions {
     /** Raised whenever the same rows and settings would give other figures. */
-    static final String MODEL_CODE = "engram-hardness-2";
+    static final String MODEL_CODE = "engram-hardness-3";
 
     private static final double WEIGHT_TOLERANCE = 1e-9;
 
     private Versions() {}
 
-    static StudyVersion of(ModelFrame rows, TagTable tags, StudySettings settings, double gamma, Method method) {
+    static StudyVersion of(PrimaryAnalysis primary, TagTable tags, StudySettings settings) {
+        var rows = primary.rows();
         var rules = settings.rules();
         return new StudyVersion(
                 MODEL_CODE,
-                method.name().toLowerCase(Locale.ROOT),
-                gamma,
+                primary.fit().method().name().toLowerCase(Locale.ROOT),
+                primary.gamma(),
                 rules.successCap(),
                 rules.lapseCap(),
                 filters(rows, rules),
@@ -58,12 +59,8 @@ final class Versions {
     }
 
     private static List<String> covariates(ModelFrame rows, StudySettings settings) {
-        var names = new ArrayList<String>();
-        rows.covariateNames.forEach(covariate -> names.add(covariate.name()));
-        if (settings.ability()) {
-            names.add(Formula.ABILITY);
-        }
-        return names;
+        var names = rows.covariateNames.stream().map(ReviewTable.Covariate::name);
+        return (settings.ability() ? Stream.concat(names, Stream.of(Formula.ABILITY)) : names).toList();
     }
 
     private static String weightRule(TagTable tags) {
@@ -85,13 +82,9 @@ final class Versions {
     }
 
     private static String sampleHash(ModelFrame rows) {
-        var count = new int[rows.learners.size()];
-        for (int learner : rows.learner) {
-            count[learner]++;
-        }
         var byName = new TreeMap<String, Integer>();
-        for (int i = 0; i < count.length; i++) {
-            byName.put(rows.learners.get(i), count[i]);
+        for (int learner : rows.learner) {
+            byName.merge(rows.learners.get(learner), 1, Integer::sum);
         }
         var digest = sha256();
         byName.forEach((learner, n) -> {

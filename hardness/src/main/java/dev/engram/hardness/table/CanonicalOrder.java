@@ -11,10 +11,11 @@ import java.util.stream.IntStream;
  * name; rows by learner, card and review index.
  */
 final class CanonicalOrder {
-    private final ReviewColumns columns;
-    private final List<String> learners;
-    private final List<String> cards;
-    private final long[] cardKeys;
+    final ReviewColumns columns;
+    final List<String> learners;
+    final List<String> cards;
+    /** Hash of what happened to a card, by its number in the order. */
+    final long[] cardKeys;
 
     private CanonicalOrder(ReviewColumns columns, List<String> learners, List<String> cards, long[] cardKeys) {
         this.columns = columns;
@@ -85,22 +86,5 @@ final class CanonicalOrder {
             picked.add(names.get(i));
         }
         return List.copyOf(picked);
-    }
-
-    ReviewColumns columns() {
-        return columns;
-    }
-
-    List<String> learners() {
-        return learners;
-    }
-
-    List<String> cards() {
-        return cards;
-    }
-
-    /** Hash of what happened to a card, by its number in the order. */
-    long[] cardKeys() {
-        return cardKeys;
     }
 }

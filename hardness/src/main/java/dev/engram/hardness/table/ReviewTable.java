@@ -14,8 +14,10 @@ public final class ReviewTable {
     public final long[] cardKeys;
     public final List<Covariate> covariates;
     public final List<String> notes;
-    private final long duplicates;
-    private final boolean daysFromTimes;
+    /** Rows delivered that were copies of others. */
+    public final long duplicates;
+    /** Whether the days between answers come from their times. */
+    public final boolean daysFromTimes;
 
     /**
      * What is known of every review beyond the fixed fields.
@@ -31,10 +33,10 @@ public final class ReviewTable {
             long duplicates,
             boolean daysFromTimes,
             List<String> notes) {
-        this.columns = order.columns();
-        this.learners = order.learners();
-        this.cards = order.cards();
-        this.cardKeys = order.cardKeys();
+        this.columns = order.columns;
+        this.learners = order.learners;
+        this.cards = order.cards;
+        this.cardKeys = order.cardKeys;
         this.covariates = List.copyOf(covariates);
         this.duplicates = duplicates;
         this.daysFromTimes = daysFromTimes;
@@ -59,16 +61,6 @@ public final class ReviewTable {
     /** Different reviews. */
     public int size() {
         return columns.size;
-    }
-
-    /** Rows delivered that were copies of others. */
-    public long duplicates() {
-        return duplicates;
-    }
-
-    /** Whether the days between answers come from their times. */
-    public boolean daysFromTimes() {
-        return daysFromTimes;
     }
 
     /** Number of learners. */

@@ -3,7 +3,9 @@ package dev.engram.hardness.table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Fills a {@link ReviewTable} row by row, in any order. Not thread-safe; used up by {@link #build()}. */
@@ -12,9 +14,11 @@ public final class ReviewTableBuilder {
     private static final int MOST_VALUES = 256;
 
     private final List<String> names;
-    private final List<Interner> values = new ArrayList<>();
-    private final Interner learners = new Interner();
-    private final Interner cards = new Interner();
+    /** Texts and their numbers, in order of first appearance. */
+    private final List<Map<String, Integer>> values = new ArrayList<>();
+
+    private final Map<String, Integer> learners = new LinkedHashMap<>();
+    private final Map<String, Integer> cards = new LinkedHashMap<>();
     private @Nullable ReviewColumns columns;
     private @Nullable Identities identities;
     private final List<String> notes = new ArrayList<>();
@@ -26,7 +30,7 @@ public final class ReviewTableBuilder {
         names = List.copyOf(covariates);
         Check.that(names.stream().noneMatch(String::isBlank), "a covariate must have a name, were %s", names);
         Check.that(new HashSet<>(names).size() == names.size(), "covariates must differ, were %s", names);
-        names.forEach(_ -> values.add(new Interner()));
+        names.forEach(_ -> values.add(new LinkedHashMap<>()));
         columns = new ReviewColumns(1_024, names.size());
         identities = new Identities(columns);
     }
@@ -48,8 +52,8 @@ public final class ReviewTableBuilder {
         check(review, covariateValues);
         columns.grow();
         int row = columns.size;
-        columns.learner[row] = learners.number(review.learner());
-        columns.card[row] = cards.number(review.card());
+        columns.learner[row] = number(learners, review.learner());
+        columns.card[row] = number(cards, review.card());
         columns.elapsed[row] = (float) review.elapsedDays();
         columns.planned[row] = (float) review.plannedDays();
         columns.index[row] = (char) review.reviewIndex();
@@ -58,7 +62,7 @@ public final class ReviewTableBuilder {
         columns.marks[row] = ReviewColumns.marks(review);
         for (int c = 0; c < covariateValues.length; c++) {
             var value = covariateValues[c].isBlank() ? "unknown" : covariateValues[c];
-            int number = values.get(c).number(value);
+            int number = number(values.get(c), value);
             rule(number < MOST_VALUES, names.get(c), "at most " + MOST_VALUES + " different values");
             columns.covariates[c][row] = (byte) number;
         }
@@ -70,6 +74,10 @@ public final class ReviewTableBuilder {
             rule(columns.same(earlier, row), review.eventId() == null ? "review_index" : "event_id", conflict(review));
         }
         return this;
+    }
+
+    private static int number(Map<String, Integer> numbers, String text) {
+        return numbers.computeIfAbsent(text, _ -> numbers.size());
     }
 
     private static String conflict(Review review) {
@@ -125,11 +133,6 @@ public final class ReviewTableBuilder {
         notes.add(sentence);
     }
 
-    /** Number of rows delivered so far. */
-    public long delivered() {
-        return delivered;
-    }
-
     /**
      * The table. The builder gives up its rows.
      *
@@ -144,12 +147,12 @@ public final class ReviewTableBuilder {
         identities = null;
         var covariates = new ArrayList<ReviewTable.Covariate>();
         for (int c = 0; c < names.size(); c++) {
-            var sorted = new ArrayList<>(values.get(c).texts());
-            Collections.sort(sorted);
-            renumber(filled.covariates[c], filled.size, values.get(c).texts(), sorted);
-            covariates.add(new ReviewTable.Covariate(names.get(c), List.copyOf(sorted)));
+            var found = List.copyOf(values.get(c).keySet());
+            var sorted = found.stream().sorted().toList();
+            renumber(filled.covariates[c], filled.size, found, sorted);
+            covariates.add(new ReviewTable.Covariate(names.get(c), sorted));
         }
-        var order = CanonicalOrder.of(filled, learners.texts(), cards.texts());
+        var order = CanonicalOrder.of(filled, List.copyOf(learners.keySet()), List.copyOf(cards.keySet()));
         return new ReviewTable(order, covariates, duplicates, daysFromTimes, notes);
     }
 

@@ -2,6 +2,8 @@ package dev.engram.hardness.table;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /** Order of rows by learner, card, review index and content: three stable counting passes, then runs of equals. */
 final class RowSort {
@@ -9,10 +11,7 @@ final class RowSort {
 
     static int[] order(ReviewColumns columns, int learners, int cards) {
         int rows = columns.size;
-        var order = new int[rows];
-        for (int row = 0; row < rows; row++) {
-            order[row] = row;
-        }
+        var order = IntStream.range(0, rows).toArray();
         var spare = new int[rows];
         pass(order, spare, row -> columns.index[row], Character.MAX_VALUE + 1);
         pass(spare, order, row -> columns.card[row], cards);
@@ -21,20 +20,16 @@ final class RowSort {
         return spare;
     }
 
-    private interface Key {
-        int of(int row);
-    }
-
-    private static void pass(int[] from, int[] to, Key key, int keys) {
+    private static void pass(int[] from, int[] to, IntUnaryOperator key, int keys) {
         var start = new int[keys + 1];
         for (int row : from) {
-            start[key.of(row) + 1]++;
+            start[key.applyAsInt(row) + 1]++;
         }
         for (int k = 0; k < keys; k++) {
             start[k + 1] += start[k];
         }
         for (int row : from) {
-            to[start[key.of(row)]++] = row;
+            to[start[key.applyAsInt(row)]++] = row;
         }
     }
 

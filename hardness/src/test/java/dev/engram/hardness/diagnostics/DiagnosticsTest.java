@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.hardness.frame.CardTags;
+import dev.engram.hardness.frame.Predictor;
 import dev.engram.hardness.glmm.Covariance;
 import dev.engram.hardness.table.TagTable;
 import java.util.List;
@@ -18,7 +19,7 @@ class DiagnosticsTest {
         // given two cards of each of two tags
         var tags = tags(Map.of("1", List.of("a"), "2", List.of("a"), "3", List.of("b"), "4", List.of("b")));
         // when
-        var variance = CardVariances.of(tags, 2, 1);
+        var variance = CardVariance.of(tags, 2, 1);
         // then: half of 4, since the mean of the two tags is common to all cards, and 1 less that of four cards
         assertThat(variance.tags()).isCloseTo(2, within(TINY));
         assertThat(variance.cards()).isCloseTo(0.75, within(TINY));
@@ -30,9 +31,9 @@ class DiagnosticsTest {
         // given weights 1, 1 and 1/2 with 1/2: mean of squares 5/6, squares of the means 1/4 each
         var tags = tags(Map.of("1", List.of("a"), "2", List.of("b"), "3", List.of("a", "b")));
         // then
-        assertThat(CardVariances.of(tags, 1, 0).tags()).isCloseTo(5.0 / 6 - 0.5, within(TINY));
+        assertThat(CardVariance.of(tags, 1, 0).tags()).isCloseTo(5.0 / 6 - 0.5, within(TINY));
         // and a tag that all cards have explains nothing
-        assertThat(CardVariances.of(tags(Map.of("1", List.of("a"), "2", List.of("a"))), 1, 1)
+        assertThat(CardVariance.of(tags(Map.of("1", List.of("a"), "2", List.of("a"))), 1, 1)
                         .share())
                 .isZero();
     }
@@ -42,7 +43,7 @@ class DiagnosticsTest {
         // given variances 0.3: less the mean of three, 0.2
         var covariance = Covariance.of(new double[] {0.3, 0, 0}, new double[] {0, 0.3, 0}, new double[] {0, 0, 0.3});
         // when
-        var reliability = Reliabilities.of(new double[] {-1, 0, 1}, covariance, new int[] {8, 10, 12});
+        var reliability = TagReliability.of(new double[] {-1, 0, 1}, covariance, new int[] {8, 10, 12});
         // then
         assertThat(reliability.meanSquaredSd()).isCloseTo(0.2, within(TINY));
         assertThat(reliability.variance()).isCloseTo(2.0 / 3 + 0.2, within(TINY));
@@ -56,7 +57,7 @@ class DiagnosticsTest {
     @Test
     void shouldProjectNothingWhereNothingIsKnown() {
         var covariance = Covariance.of(new double[] {1, 0}, new double[] {0, 1});
-        var reliability = Reliabilities.of(new double[] {0, 0}, covariance, new int[] {1, 1});
+        var reliability = TagReliability.of(new double[] {0, 0}, covariance, new int[] {1, 1});
         assertThat(reliability.value()).isZero();
         assertThat(reliability.lengthening()).isNull();
     }
@@ -72,6 +73,23 @@ class DiagnosticsTest {
         assertThat(squares.outfit(0)).isCloseTo((1 + 0.81 / 0.09) / 2, within(TINY));
         assertThat(squares.infit(0)).isCloseTo((0.25 + 0.81) / (0.25 + 0.09), within(TINY));
         assertThat(squares.outfit(1)).isNaN();
+    }
+
+    @Test
+    void shouldIntegrateALearnerOut() {
+        for (double variance : new double[] {0, 0.3, 4}) {
+            // given a sum over a fine grid
+            double sum = 0;
+            double weights = 0;
+            for (int i = -8_000; i <= 8_000; i++) {
+                double z = i / 1_000.0;
+                double weight = Math.exp(-z * z / 2);
+                sum += weight * Predictor.probability(1 + Math.sqrt(variance) * z);
+                weights += weight;
+            }
+            // then
+            assertThat(HeldOut.marginal(1, variance)).isCloseTo(sum / weights, within(1e-6));
+        }
     }
 
     private static CardTags tags(Map<String, List<String>> ofCards) {

@@ -96,10 +96,10 @@ class LinkingTest {
             cards.add(card(i, i));
         }
         // when / then
-        assertThat(Linking.of(cards, cards)).isInstanceOfSatisfying(Unlinked.class, unlinked -> {
-            assertThat(unlinked.common()).isEqualTo(9);
-            assertThat(unlinked.sentence()).contains("Only 9 cards");
-        });
+        assertThat(Linking.of(cards, cards))
+                .isInstanceOfSatisfying(
+                        Unlinked.class,
+                        unlinked -> assertThat(unlinked.sentence()).contains("Only 9 cards"));
         assertThatThrownBy(() -> Linking.of(List.of(card(1, 0), card(1, 0)), cards))
                 .hasMessage("before must hold each card once, twice card1");
         assertThatThrownBy(() -> card(1, Double.NaN)).hasMessageContaining("effect of card card1");

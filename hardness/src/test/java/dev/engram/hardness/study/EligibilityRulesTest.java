@@ -2,12 +2,11 @@ package dev.engram.hardness.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.hardness.frame.AliasGroup;
 import dev.engram.hardness.frame.CardTags;
 import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.frame.RowRules;
-import dev.engram.hardness.frame.TagAliases;
 import dev.engram.hardness.frame.TagCounts;
-import dev.engram.hardness.study.report.AliasGroup;
 import dev.engram.hardness.study.report.Eligibility;
 import dev.engram.hardness.study.report.Eligibility.Kind;
 import dev.engram.hardness.table.Review;
@@ -97,7 +96,7 @@ class EligibilityRulesTest {
             var rows = ModelFrame.of(builder.build(), TagTable.of(cards), RowRules.STANDARD, _ -> true);
             tags = rows.tags;
             counts = TagCounts.of(rows);
-            aliases = TagAliases.of(tags, counts);
+            aliases = AliasGroup.all(tags, counts);
         }
 
         Eligibility eligibility(String tag, double posteriorSd, double tagSd) {

@@ -4,13 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.engram.hardness.diagnostics.CalibrationGroup;
+import dev.engram.hardness.diagnostics.Diagnostics;
 import dev.engram.hardness.diagnostics.PredictiveCheck;
-import dev.engram.hardness.frame.Formula;
-import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.frame.Predictor;
-import dev.engram.hardness.frame.Selection;
-import dev.engram.hardness.study.report.Diagnostics;
-import dev.engram.hardness.study.report.Diagnostics.CalibrationGroup;
+import dev.engram.hardness.frame.RowRules;
 import dev.engram.hardness.study.report.HardnessReport;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +71,8 @@ class FitChecksTest {
     @Test
     void shouldNameHistoriesAfterTheCapsOfTheRows() {
         // given
-        var settings = StudySettings.defaults().withPlan(AnalysisPlan.NONE).withStrata(1, 0);
+        var settings =
+                StudySettings.defaults().withPlan(AnalysisPlan.NONE).withRules(RowRules.STANDARD.withStrata(1, 0));
         // when
         var report = (HardnessReport) HardnessStudy.run(Fixture.table(), Fixture.tags(), settings);
         // then
@@ -97,11 +96,9 @@ class FitChecksTest {
     void shouldSimulateLapseRatesWithTheirMeanAndSpread() {
         // given cards that do not differ, so that mean and variance of a rate are known
         var settings = Fixture.settings();
-        var selection = Selection.of(Fixture.table(), Fixture.tags(), settings.rules());
-        var rows = ModelFrame.of(Fixture.table(), Fixture.tags(), settings.rules(), selection::kept);
-        var terms = Formula.of(rows, settings.rules());
-        var primary = ((PrimaryAnalysis.Outcome.Fitted) PrimaryAnalysis.of(rows, terms, 0.8, settings)).primary();
-        var predictor = Predictor.of(rows, terms, 0.8, primary.fit());
+        var primary = Fixture.primary(settings);
+        var rows = primary.rows();
+        var predictor = Predictor.of(rows, primary.terms(), 0.8, primary.fit());
         // when
         var check = requireNonNull(PredictiveCheck.of(rows, predictor, 0, 7));
         // then

@@ -2,6 +2,10 @@ package dev.engram.hardness.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.RowRules;
+import dev.engram.hardness.frame.Selection;
+import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.table.Review;
 import dev.engram.hardness.table.ReviewKind;
 import dev.engram.hardness.table.ReviewTable;
@@ -66,7 +70,18 @@ final class Fixture {
 
     /** Gamma 0.8, strata 5 and 3, nothing beside the primary. */
     static StudySettings settings() {
-        return StudySettings.defaults().withGamma(0.8).withStrata(5, 3).withPlan(AnalysisPlan.NONE);
+        return StudySettings.defaults()
+                .withGamma(0.8)
+                .withRules(RowRules.STANDARD.withStrata(5, 3))
+                .withPlan(AnalysisPlan.NONE);
+    }
+
+    /** The primary analysis at gamma 0.8. */
+    static PrimaryAnalysis primary(StudySettings settings) {
+        var selection = Selection.of(table(), tags(), settings.rules());
+        var terms = Formula.of(selection.rows(selection::kept));
+        var adjusted = settings.ability() ? PrimaryAnalysis.withAbility(terms, 0.8, settings) : terms;
+        return new PrimaryAnalysis(adjusted, 0.8, (Fit) PrimaryAnalysis.fit(adjusted, 0.8, settings));
     }
 
     static JsonNode json(String name) {

@@ -2,13 +2,13 @@ package dev.engram.hardness.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.hardness.frame.DropReason;
 import dev.engram.hardness.frame.RowRules;
-import dev.engram.hardness.study.report.DropReason;
+import dev.engram.hardness.frame.Shortfall;
 import dev.engram.hardness.study.report.Eligibility;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
-import dev.engram.hardness.study.report.Shortfall;
 import dev.engram.hardness.study.report.StudyWarning;
 import dev.engram.hardness.table.Review;
 import dev.engram.hardness.table.ReviewKind;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.hardness.frame.RowRules;
 import dev.engram.hardness.glmm.Method;
+import dev.engram.hardness.rank.RankSettings;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
 import dev.engram.hardness.study.report.TagHardness;
@@ -49,7 +50,7 @@ class HardnessStudyFuzzTest {
                     .withMethod(random.nextBoolean() ? Method.PQL : null)
                     .withGamma(random.nextBoolean() ? null : 0.1 + 2 * random.nextDouble())
                     .withAbility(random.nextInt(5) == 0)
-                    .withDraws(10_000, seed);
+                    .withRanks(RankSettings.STANDARD.withDraws(10_000, seed));
             // when
             var outcome = HardnessStudy.run(builder.build(), tagTable.build(), settings);
             // then

@@ -2,7 +2,9 @@ package dev.engram.hardness.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.hardness.frame.RowRules;
 import dev.engram.hardness.glmm.Method;
+import dev.engram.hardness.rank.RankSettings;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.table.Review;
 import dev.engram.hardness.table.ReviewTable;
@@ -20,9 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The same study delivered otherwise has the same figures to the last bit: decimals of doubles are compared as text. */
 class HardnessStudyInvarianceTest {
     private static final StudySettings SETTINGS = StudySettings.defaults()
-            .withStrata(5, 3)
+            .withRules(RowRules.STANDARD.withStrata(5, 3))
             .withPlan(new AnalysisPlan(true, true, true, 1, true, 0))
-            .withDraws(10_000, 7)
+            .withRanks(RankSettings.STANDARD.withDraws(10_000, 7))
             .withThreads(1);
 
     private static String figures;
@@ -46,7 +48,7 @@ class HardnessStudyInvarianceTest {
         // when
         var again = figures(table, Fixture.tags(), SETTINGS, UnaryOperator.identity());
         // then
-        assertThat(table.duplicates()).isEqualTo(500);
+        assertThat(table.duplicates).isEqualTo(500);
         assertThat(again).isEqualTo(figures);
     }
 

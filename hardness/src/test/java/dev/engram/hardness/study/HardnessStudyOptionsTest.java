@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.RowRules;
 import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.FixedEffect;
 import dev.engram.hardness.glmm.InvalidSettingException;
+import dev.engram.hardness.rank.RankSettings;
 import dev.engram.hardness.study.report.CardHardness;
-import dev.engram.hardness.study.report.FitSummary.Coefficient;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Sensitivity;
 import dev.engram.hardness.study.report.StudyWarning;
@@ -102,7 +104,7 @@ class HardnessStudyOptionsTest {
         // when
         var adjusted = run(Fixture.settings().withAbility(true));
         // then
-        assertThat(adjusted.fit().fixed()).extracting(Coefficient::name).contains(Formula.ABILITY);
+        assertThat(adjusted.fit().fixed()).extracting(FixedEffect::name).contains(Formula.ABILITY);
         assertThat(adjusted.fit().fixed()).hasSize(plain.fit().fixed().size() + 1);
         assertThat(order(adjusted).getFirst()).isEqualTo("tag7");
     }
@@ -120,7 +122,7 @@ class HardnessStudyOptionsTest {
         // when
         var report = (HardnessReport) HardnessStudy.run(builder.build(), Fixture.tags(), Fixture.settings());
         // then
-        assertThat(report.fit().fixed()).extracting(Coefficient::name).contains("clientphone");
+        assertThat(report.fit().fixed()).extracting(FixedEffect::name).contains("clientphone");
         assertThat(report.rows().notes()).containsExactly("client watch joined with web: no lapses or nothing else");
     }
 
@@ -170,9 +172,9 @@ class HardnessStudyOptionsTest {
     void shouldRefuseSettingsThatMakeNoSense() {
         assertThatThrownBy(() -> StudySettings.defaults().withGamma(Double.NaN))
                 .hasMessage("gamma must be > 0 and < 10, was NaN");
-        assertThatThrownBy(() -> StudySettings.defaults().withDraws(100, 1))
+        assertThatThrownBy(() -> RankSettings.STANDARD.withDraws(100, 1))
                 .hasMessage("draws must be at least 10000, was 100");
-        assertThatThrownBy(() -> StudySettings.defaults().withStrata(-1, 4))
+        assertThatThrownBy(() -> RowRules.STANDARD.withStrata(-1, 4))
                 .isInstanceOfSatisfying(InvalidSettingException.class, refused -> {
                     assertThat(refused.setting()).isEqualTo("successCap");
                     assertThat(refused.rule()).isEqualTo("must be in [0, 100], was -1");

@@ -15,9 +15,9 @@ class SelectionTest {
         // given
         var table = Fixture.table();
         var selection = Selection.of(table, Fixture.tags(), RowRules.STANDARD);
-        var all = ModelFrame.of(table, Fixture.tags(), RowRules.STANDARD, selection::kept);
+        var all = selection.rows(selection::kept);
         // when
-        var sample = selection.sample(Fixture.tags(), RowRules.STANDARD, selection::kept, 2_000);
+        var sample = selection.sample(selection::kept, 2_000);
         // then
         assertThat(sample.size).isBetween(1_500, 2_500);
         var of = rowsOf(all);
@@ -29,10 +29,8 @@ class SelectionTest {
     @Test
     void shouldTakeAllWhereThereAreFew() {
         var selection = Selection.of(Fixture.table(), Fixture.tags(), RowRules.STANDARD);
-        assertThat(selection.sample(Fixture.tags(), RowRules.STANDARD).size).isEqualTo(8_325);
-        assertThat(selection.sampleWithPlan(Fixture.tags(), RowRules.STANDARD).size)
-                .isEqualTo(8_325);
-        assertThat(selection.plans()).isEqualTo(8_325);
+        assertThat(selection.sample(selection::keptWithPlan, 8_325).size).isEqualTo(8_325);
+        assertThat(selection.count(selection::keptWithPlan)).isEqualTo(8_325);
     }
 
     private static Map<String, Integer> rowsOf(ModelFrame rows) {

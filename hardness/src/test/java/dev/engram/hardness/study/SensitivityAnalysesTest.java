@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.hardness.frame.Formula;
-import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.frame.Selection;
 import dev.engram.hardness.rank.Ranking;
 import dev.engram.hardness.study.report.GammaReport;
@@ -25,11 +24,9 @@ class SensitivityAnalysesTest {
     void shouldKeepTheAbilityCovariate() {
         // given a run at the gamma and the deviations of the primary
         var settings = SETTINGS.withAbility(true).withPlan(new AnalysisPlan(true, false, false, 0, false, 0));
-        var primary = primary(settings);
-        var gamma = new GammaReport(0.8, GammaReport.Source.GIVEN, null, null, 0, List.of(0.8), "given");
+        var primary = Fixture.primary(settings);
         // when
-        var results = new SensitivityAnalyses(primary.rows(), primary.terms(), all(primary), primary, gamma, settings)
-                .run(AcquisitionRun::notAsked);
+        var results = analyses(primary, settings).run();
         // then it finds what the primary found
         var found = results.sensitivities().getFirst().effects();
         effects(primary)
@@ -40,44 +37,39 @@ class SensitivityAnalysesTest {
     void shouldTakeWholeLearnersForAnOrdinalRunThatWouldBeTooLarge() {
         // given
         var settings = SETTINGS.withPlan(new AnalysisPlan(false, false, true, 0, false, 0));
-        var primary = primary(settings);
-        var gamma = new GammaReport(0.8, GammaReport.Source.GIVEN, null, null, 0, List.of(0.8), "given");
-        var selection = Selection.of(Fixture.table(), Fixture.tags(), settings.rules());
+        var primary = Fixture.primary(settings);
+        var analyses = analyses(primary, settings);
         // when
-        var whole = AnalysisRows.ordinal(all(primary), Fixture.tags(), selection, primary, settings, 100_000);
-        var sample = AnalysisRows.ordinal(all(primary), Fixture.tags(), selection, primary, settings, 3_000);
-        var results = new SensitivityAnalyses(primary.rows(), primary.terms(), sample, primary, gamma, settings)
-                .run(AcquisitionRun::notAsked);
+        var whole = analyses.ordinalSample(100_000);
+        var sample = analyses.ordinalSample(3_000);
+        var run = analyses.ordinal(sample);
         // then
-        assertThat(whole.rows()).isSameAs(primary.rows());
-        assertThat(sample.rows().size).isBetween(1_500, 3_000);
-        assertThat(results.sensitivities()).singleElement().satisfies(run -> {
-            assertThat(run.what())
-                    .endsWith(String.format(
-                            Locale.ROOT,
-                            ", on %d whole learners with %,d rows",
-                            sample.rows().learners.size(),
-                            sample.rows().size));
-            assertThat(run.tau()).isGreaterThan(0.5);
-        });
+        assertThat(whole).isSameAs(primary.terms());
+        assertThat(sample.rows.size).isBetween(1_500, 3_000);
+        assertThat(run.what())
+                .endsWith(String.format(
+                        Locale.ROOT,
+                        ", on %d whole learners with %,d rows",
+                        sample.rows.learners.size(),
+                        sample.rows.size));
+        assertThat(run.tau()).isGreaterThan(0.5);
     }
 
-    private static AnalysisRows.Sample all(PrimaryAnalysis primary) {
-        return new AnalysisRows.Sample(primary.rows(), primary.terms());
+    private static SensitivityAnalyses analyses(PrimaryAnalysis primary, StudySettings settings) {
+        var gamma = new GammaReport(0.8, GammaReport.Source.GIVEN, null, null, 0, List.of(0.8), "given");
+        var selection = Selection.of(Fixture.table(), Fixture.tags(), settings.rules());
+        return new SensitivityAnalyses(selection, primary, gamma, settings);
     }
 
     @Test
     void shouldJudgeTheOtherTagsWhereASampleLacksOne() {
         // given a run that turns the order round, on a sample without one tag
-        var primary = primary(SETTINGS);
+        var primary = Fixture.primary(SETTINGS);
         var turned = new HashMap<String, Double>();
         effects(primary).forEach((tag, effect) -> turned.put(tag, -effect));
         turned.remove("tag5");
         var ranking = Ranking.of(
-                primary.rows().tags.names(),
-                primary.tags().modes(),
-                primary.covariance(),
-                SETTINGS.ranks(primary.rows().tags.size()));
+                primary.rows().tags.names(), primary.tags().modes(), primary.covariance(), SETTINGS.ranks(), 1);
         // when
         var tags = new TagReports(primary, SETTINGS, ranking)
                 .tags(List.of(new Sensitivity("gamma x 0.75", "", -1.0, turned, "")));
@@ -107,13 +99,5 @@ class SensitivityAnalysesTest {
     private static Map<String, Double> effects(PrimaryAnalysis primary) {
         return TagEffects.centred(primary.rows().tags.names(), primary.tags().modes())
                 .byTag();
-    }
-
-    private static PrimaryAnalysis primary(StudySettings settings) {
-        var table = Fixture.table();
-        var selection = Selection.of(table, Fixture.tags(), settings.rules());
-        var rows = ModelFrame.of(table, Fixture.tags(), settings.rules(), selection::kept);
-        var terms = Formula.of(rows, settings.rules());
-        return ((PrimaryAnalysis.Outcome.Fitted) PrimaryAnalysis.of(rows, terms, 0.8, settings)).primary();
     }
 }

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.hardness.frame.RowRules;
 import dev.engram.hardness.frame.Selection;
-import dev.engram.hardness.frame.Workloads;
-import dev.engram.hardness.study.report.Workload;
+import dev.engram.hardness.frame.Workload;
 import dev.engram.hardness.table.Review;
 import dev.engram.hardness.table.ReviewKind;
 import dev.engram.hardness.table.ReviewTable;
@@ -76,7 +75,7 @@ class WorkloadsTest {
     private static Workload workload(ReviewTableBuilder builder, String tag) {
         var table = builder.build();
         var selection = Selection.of(table, TAGS, RowRules.STANDARD);
-        return Workloads.of(table, TAGS, selection).stream()
+        return Workload.of(selection).stream()
                 .filter(workload -> workload.tag().equals(tag))
                 .findFirst()
                 .orElseThrow();

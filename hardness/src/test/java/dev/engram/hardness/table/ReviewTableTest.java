@@ -18,7 +18,7 @@ class ReviewTableTest {
         var table = builder.add(review("a", 1, 3.0, 3, null)).build();
         // then
         assertThat(table.size()).isEqualTo(2);
-        assertThat(table.duplicates()).isEqualTo(1);
+        assertThat(table.duplicates).isEqualTo(1);
     }
 
     @Test
@@ -31,7 +31,7 @@ class ReviewTableTest {
                 .build();
         // then
         assertThat(table.size()).isEqualTo(2);
-        assertThat(table.duplicates()).isEqualTo(1);
+        assertThat(table.duplicates).isEqualTo(1);
     }
 
     @Test
@@ -88,7 +88,7 @@ class ReviewTableTest {
         var table = builder.build();
         // then
         assertThat(table.size()).isEqualTo(20_000);
-        assertThat(table.duplicates()).isEqualTo(20_000);
+        assertThat(table.duplicates).isEqualTo(20_000);
         assertThat(table.learners()).isEqualTo(97);
         assertThat(table.cards()).isEqualTo(89);
     }

@@ -82,7 +82,7 @@ public record StudyComparison(
                 oldVersion,
                 newVersion,
                 linked,
-                link instanceof Link.Unlinked(int _, String sentence) ? sentence : "",
+                link instanceof Link.Unlinked(String sentence) ? sentence : "",
                 linked == null ? List.of() : changes(oldTags, newTags, linked),
                 without(oldTags, newTags),
                 without(newTags, oldTags));

@@ -4,10 +4,10 @@ import static dev.engram.studies.FigureText.count;
 import static dev.engram.studies.FigureText.counted;
 import static dev.engram.studies.FigureText.decimals;
 
+import dev.engram.hardness.frame.RowAccount;
 import dev.engram.hardness.study.report.FitSummary;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
-import dev.engram.hardness.study.report.RowAccount;
 import dev.engram.hardness.study.report.Sensitivity;
 import dev.engram.hardness.study.report.ShuffledControl;
 import dev.engram.hardness.study.report.StudyVersion;

@@ -3,11 +3,11 @@ package dev.engram.studies.rank;
 import static dev.engram.studies.FigureText.count;
 import static dev.engram.studies.FigureText.decimals;
 
-import dev.engram.hardness.study.report.Diagnostics;
-import dev.engram.hardness.study.report.Diagnostics.CalibrationGroup;
-import dev.engram.hardness.study.report.Diagnostics.HeldOut;
-import dev.engram.hardness.study.report.Diagnostics.Reliability;
-import dev.engram.hardness.study.report.Diagnostics.TagFit;
+import dev.engram.hardness.diagnostics.CalibrationGroup;
+import dev.engram.hardness.diagnostics.Diagnostics;
+import dev.engram.hardness.diagnostics.HeldOut;
+import dev.engram.hardness.diagnostics.TagFit;
+import dev.engram.hardness.diagnostics.TagReliability;
 import dev.engram.studies.FigureText;
 import dev.engram.studies.TextTable;
 import java.util.ArrayList;
@@ -39,13 +39,13 @@ final class DiagnosticsText {
         return lines;
     }
 
-    private static String reliability(Reliability reliability) {
+    private static String reliability(TagReliability reliability) {
         Double times = reliability.lengthening();
         return "Reliability of the tag effects: " + decimals(reliability.value(), 2) + " with "
                 + decimals(reliability.cards(), 1) + " cards a tag"
                 + (times == null
                         ? "."
-                        : "; " + decimals(Reliability.GOAL, 1) + " is projected for " + decimals(times, 1)
+                        : "; " + decimals(TagReliability.GOAL, 1) + " is projected for " + decimals(times, 1)
                                 + " times the cards, with as many reviews each (Spearman-Brown).");
     }
 

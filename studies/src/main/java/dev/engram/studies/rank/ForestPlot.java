@@ -1,6 +1,6 @@
 package dev.engram.studies.rank;
 
-import dev.engram.hardness.study.report.BaselineRate;
+import dev.engram.hardness.baseline.BaselineRate;
 import dev.engram.hardness.study.report.Estimate;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;

@@ -1,14 +1,14 @@
 package dev.engram.studies.rank;
 
+import dev.engram.hardness.frame.RowAccount;
+import dev.engram.hardness.frame.Shortfall;
+import dev.engram.hardness.frame.Workload;
 import dev.engram.hardness.study.report.Acquisition;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
-import dev.engram.hardness.study.report.RowAccount;
-import dev.engram.hardness.study.report.Shortfall;
 import dev.engram.hardness.study.report.StudyWarning;
 import dev.engram.hardness.study.report.StudyWarning.Code;
-import dev.engram.hardness.study.report.Workload;
 import dev.engram.studies.FigureText;
 import dev.engram.studies.TextTable;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.engram.studies.rank;
 
+import dev.engram.hardness.baseline.BaselineRate;
 import dev.engram.hardness.rank.RankInterval;
-import dev.engram.hardness.study.report.BaselineRate;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.TagHardness;
 import dev.engram.studies.FigureText;

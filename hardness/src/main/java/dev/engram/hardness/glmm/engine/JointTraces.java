@@ -60,10 +60,13 @@ final class JointTraces {
     /** The same from the information of each effect less what all others take up: C_kk - C_k' V C_k. */
     private double information(int factor) {
         double sum = 0;
+        var unit = new double[model.size];
         var column = new double[model.size];
         for (int k = 0; k < model.beta; k++) {
             if (model.factorOf[k] == factor) {
-                system.column(k, column);
+                unit[k] = 1;
+                system.multiply(unit, column);
+                unit[k] = 0;
                 sum += column[k] - quadratic(column);
             }
         }

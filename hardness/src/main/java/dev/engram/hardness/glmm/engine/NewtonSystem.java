@@ -134,24 +134,35 @@ final class NewtonSystem {
      * error. {@code z} is in spherical effects, {@code b} in natural ones. Returns the first error.
      */
     double descend(double[] z, double[] b, double tolerance, double share) {
+        return descendSpherical(z, toSpherical(b), tolerance, share);
+    }
+
+    /** The same for a {@code b} in spherical effects. */
+    double descendSpherical(double[] z, double[] b, double tolerance, double share) {
+        return new PcgSolver(this::times, this::precondition).run(z, b, tolerance, share);
+    }
+
+    /** A right side in natural effects as one in spherical effects. */
+    double[] toSpherical(double[] b) {
         var right = new double[model.size];
         for (int k = 0; k < right.length; k++) {
             right[k] = scale[k] * b[k];
         }
-        return new PcgSolver(this::times, this::precondition).run(z, right, tolerance, share);
+        return right;
     }
 
     private void times(double[] z, double[] out) {
         for (int k = 0; k < z.length; k++) {
             natural[k] = scale[k] * z[k];
         }
-        operator.apply(natural, scratchPrimary, kappa, coupled, out);
+        operator.apply(natural, scratchPrimary, kappa, scratchCoupled, out);
         for (int k = 0; k < z.length; k++) {
             out[k] = scale[k] * out[k] + (k < model.beta ? z[k] : 0);
         }
     }
 
-    private void precondition(double[] r, double[] z) {
+    /** The solution for {@code r} where the blocks have nothing to do with each other, both in spherical effects. */
+    void precondition(double[] r, double[] z) {
         for (var block : blocks) {
             block.solve(r, z);
         }
@@ -159,11 +170,15 @@ final class NewtonSystem {
         fixedFactor.solve(z, model.beta, model.coefficients);
     }
 
-    /** Writes a column of A'WA with the primary grouping eliminated. */
-    void column(int effect, double[] column) {
+    /** Writes the product of A'WA, the primary grouping eliminated, with effects of the remainder. */
+    void multiply(double[] effects, double[] product) {
+        operator.apply(effects, scratchPrimary, kappa, scratchCoupled, product);
+    }
+
+    /** Writes what effects of the primary grouping share with the remainder. */
+    void couple(double[] primary, double[] shared) {
         Arrays.fill(natural, 0);
-        natural[effect] = 1;
-        operator.apply(natural, scratchPrimary, kappa, scratchCoupled, column);
+        operator.apply(natural, primary, null, scratchCoupled, shared);
     }
 
     /** For each factor (q - tr V / s^2) / s^2, V being the covariance of a grouping with its columns, all else known. */

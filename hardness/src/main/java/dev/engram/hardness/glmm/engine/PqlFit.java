@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Method#PQL}: fixed and random effects at their joint mode, each standard deviation at the fixed point of
- * s^2 = (b'b + tr V) / q, where V is the joint posterior covariance, or where that costs too much the covariance of a grouping with
- * its memberships while all else is known ({@link TraceEstimates}).
+ * s^2 = (b'b + tr V) / q, where V is the joint posterior covariance ({@link TraceEstimates}).
  * The log-likelihood is the Laplace approximation at that point, NaN where its determinant is out of reach.
  */
 public final class PqlFit {
@@ -125,26 +124,6 @@ public final class PqlFit {
                             + mode.model.primary().grouping.name()
                             + ": standard deviations of modes take the other effects as known (not those of factors"
                             + " whose covariance says otherwise), and there is no log-likelihood"));
-        }
-        warnings.addAll(ofTraces(design, mode, uncertainty));
-        return warnings;
-    }
-
-    /** What the conditional traces may have done to the standard deviations. */
-    private static List<FitWarning> ofTraces(Design design, PqlIterations mode, PqlUncertainty uncertainty) {
-        var warnings = new ArrayList<FitWarning>();
-        for (int f = 0; f < mode.model.factors; f++) {
-            double imbalance = uncertainty.imbalance[f];
-            if (mode.sds.isEstimated(f)
-                    && !(Math.abs(imbalance) < TraceEstimates.TELLING
-                            || mode.sds.sd()[f] == 0 && imbalance < 0)) {
-                warnings.add(new FitWarning(
-                        FitWarning.Code.CONDITIONAL_VARIANCE,
-                        design.random().get(f).name()
-                                + ": its standard deviation takes the other effects as known, since more would take long, and"
-                                + " may be too small, or zero, where levels have few rows or hang together;"
-                                + " compare method joint"));
-            }
         }
         return warnings;
     }

@@ -38,11 +38,6 @@ final class PqlUncertainty {
     final Map<String, Covariance> covariances = new HashMap<>();
     /** Whether the standard deviations of modes take other effects as known. */
     final boolean conditional;
-    /**
-     * The imbalance (see {@link NewtonSystem#imbalance}) of each factor at the mode with traces of the joint inverse; NaN if that
-     * is out of reach.
-     */
-    final double[] imbalance;
 
     private final Layout model;
     private final NewtonSystem system;
@@ -55,18 +50,14 @@ final class PqlUncertainty {
         sd = mode.sds.sd();
         standardErrors = new double[model.coefficients];
         modeSds = new double[model.factors][];
-        imbalance = new double[model.factors];
         if (conditional) {
             logDeterminant = Double.NaN;
-            Arrays.fill(imbalance, Double.NaN);
             Arrays.setAll(standardErrors, k -> Math.sqrt(column(model.beta + k)[model.beta + k]));
             Arrays.setAll(modeSds, f -> sds(model.place(f), f));
             covariances(wanted, this::covariance);
         } else {
-            var traces = mode.traces.joint();
-            var joint = traces.joint;
+            var joint = mode.traces.joint().joint;
             logDeterminant = joint.hessian.logDeterminant();
-            System.arraycopy(system.imbalance(mode.state, traces.determined()), 0, imbalance, 0, imbalance.length);
             Arrays.setAll(standardErrors, k -> Math.sqrt(joint.ofCoefficients(k, k)));
             Arrays.setAll(modeSds, joint::sds);
             covariances(wanted, joint::covariance);

@@ -4,10 +4,9 @@ import dev.engram.hardness.glmm.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The traces that the variances of {@link Method#PQL} take, by what the joint inverse costs: from that inverse at every
- * step; from the blocks that take all else as known, each trace corrected by its share in the joint one, which is taken
- * near the end and again until it agrees; at each step after all where it does not come to agree; or, where rows are many
- * for each effect or the inverse is too large, from the blocks alone.
+ * The traces that the variances of {@link Method#PQL} take: from the joint inverse at every step where that is quick; else from
+ * the blocks that take all else as known, each trace corrected by its share in the joint one, which is taken near the end and
+ * again until it agrees: from the inverse while that takes a second or two, by {@link HutchinsonTrace} above.
  */
 final class TraceEstimates {
     /** Most multiplications for a step by the joint inverse: some hundredths of a second. */
@@ -16,26 +15,28 @@ final class TraceEstimates {
     /** Most multiplications for an inverse that is taken a few times: a second or two. */
     private static final double MOST_FOR_CORRECTION = 2e9;
 
-    /** Corrections after which, as they do not agree, the inverse is taken at each step. */
+    /** Corrections after which, as they do not agree, the joint traces are taken at each step. */
     private static final int FEW_CORRECTIONS = 3;
+
+    /** Passes after a correction that did not come near the end: with it held standard deviations do not settle. */
+    private static final int MANY_PASSES = 10;
 
     /** How near the end the first correction is made. */
     private static final double NEAR = 0.05;
-    /** Change of a trace that is left alone: half of it for a standard deviation. */
+    /** Change of a trace that is left alone, exact and estimated: half of it for a standard deviation. */
     private static final double SMALL = 1e-4;
-    /** Rows for each effect from which on traces of the blocks alone serve, unless the inverse costs less than a pass. */
-    private static final int RICH = 150;
-    /** Multiplications for a row that cost as much as its part of a pass over all rows, about. */
-    private static final int PER_ROW = 20;
-    /** Imbalance that is worth a word: 2.5 per cent of a standard deviation. */
-    static final double TELLING = 0.05;
+
+    private static final double SMALL_ESTIMATED = 1e-3;
 
     private final NewtonSystem system;
     private final VarianceFixedPoint sds;
-    private boolean eachStep;
     private final double[] correction;
-    private final boolean correctable;
+    /** Null where the joint inverse is taken. */
+    private final @Nullable HutchinsonTrace estimated;
+
+    private boolean eachStep;
     private int corrections;
+    private int passes;
     private @Nullable JointTraces last;
 
     TraceEstimates(NewtonSystem system, VarianceFixedPoint sds) {
@@ -43,19 +44,15 @@ final class TraceEstimates {
         this.sds = sds;
         double work = JointTraces.work(system.model);
         // effects of a standard deviation of zero take a run over the tuples each
-        double step = work + (double) system.model.size * system.model.rows.tuples();
-        long effects = (long) system.model.size + system.model.primary().levels;
-        double rows = system.model.rows.rows;
-        boolean rich = rows >= RICH * effects;
-        eachStep = step <= (rich ? Math.min(PER_ROW * rows, MOST_AT_EACH_STEP) : MOST_AT_EACH_STEP);
-        correctable = !rich && work <= MOST_FOR_CORRECTION;
+        eachStep = work + (double) system.model.size * system.model.rows.tuples() <= MOST_AT_EACH_STEP;
+        estimated = eachStep || work <= MOST_FOR_CORRECTION ? null : new HutchinsonTrace(system, sds);
         correction = new double[system.model.factors];
     }
 
     /** The imbalance of each factor at a solution of the system. */
     double[] imbalance(Effects solution) {
         if (eachStep) {
-            return system.imbalance(solution, joint().determined());
+            return system.imbalance(solution, determined());
         }
         double[] imbalance = system.imbalance(solution, system.determined());
         for (int f = 0; f < imbalance.length; f++) {
@@ -72,20 +69,21 @@ final class TraceEstimates {
      */
     boolean sound(Effects solution, double distance, boolean close) {
         boolean due = close || corrections == 0 && distance < NEAR;
-        boolean settled = eachStep || !correctable || !sds.anyEstimated();
+        passes = due || corrections == 0 ? 0 : passes + 1;
+        eachStep |= passes > MANY_PASSES;
+        boolean settled = eachStep || !sds.anyEstimated();
         if (settled || !due) {
             return settled;
         }
-        double[] determined = joint().determined();
         double[] conditional = system.imbalance(solution, system.determined());
-        double[] imbalance = system.imbalance(solution, determined);
+        double[] imbalance = system.imbalance(solution, determined());
         double change = 0;
         for (int f = 0; f < imbalance.length; f++) {
             boolean counts = sds.isEstimated(f) && (sds.sd()[f] > 0 || imbalance[f] > 0);
             double next = conditional[f] - imbalance[f];
             change = Math.max(change, counts ? Math.abs(next - correction[f]) : 0);
         }
-        if (close && change < SMALL) {
+        if (close && change < (estimated == null ? SMALL : SMALL_ESTIMATED)) {
             return true;
         }
         for (int f = 0; f < imbalance.length; f++) {
@@ -94,6 +92,10 @@ final class TraceEstimates {
         corrections++;
         eachStep = corrections > FEW_CORRECTIONS;
         return false;
+    }
+
+    private double[] determined() {
+        return estimated == null ? joint().determined() : estimated.determined();
     }
 
     /** The weights or the standard deviations of the system have changed. */

@@ -96,7 +96,10 @@ final class VarianceFixedPoint {
                 continue;
             }
             if (Math.abs(lastStep[f]) > least) {
-                slope[f] = Math.clamp((imbalance[f] - lastImbalance[f]) / lastStep[f], STEEPEST, FLATTEST);
+                // a step that led away says nothing: the others moved too
+                boolean away = Math.abs(imbalance[f]) > Math.abs(lastImbalance[f]);
+                double secant = (imbalance[f] - lastImbalance[f]) / lastStep[f];
+                slope[f] = away ? -1 : Math.clamp(secant, STEEPEST, FLATTEST);
             }
             step[f] = Math.clamp(-imbalance[f] / slope[f], -longest, longest);
             length = Math.max(length, Math.abs(step[f]));

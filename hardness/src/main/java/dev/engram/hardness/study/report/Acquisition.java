@@ -27,4 +27,9 @@ public record Acquisition(long rows, double tagSd, @Nullable Double tau, List<Ta
     public Acquisition {
         tags = List.copyOf(tags);
     }
+
+    /** Nothing was fitted. */
+    public static Acquisition none(long rows, String problem) {
+        return new Acquisition(rows, Double.NaN, null, List.of(), problem);
+    }
 }

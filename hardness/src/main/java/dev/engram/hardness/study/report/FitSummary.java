@@ -1,6 +1,11 @@
 package dev.engram.hardness.study.report;
 
+import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.glmm.Fit;
+import dev.engram.hardness.glmm.FitWarning;
+import dev.engram.hardness.glmm.FixedEffect;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The primary fit in figures.
@@ -17,20 +22,12 @@ import java.util.List;
 public record FitSummary(
         String method,
         double logLik,
-        List<Coefficient> fixed,
+        List<FixedEffect> fixed,
         List<Spread> spreads,
         int iterations,
         boolean converged,
         String covariance,
         List<String> warnings) {
-    /**
-     * @param name     of the fixed effect
-     * @param estimate on the logit scale
-     * @param se       its standard error
-     * @param bounded  whether a finite estimate exists; if not, the figures mean nothing but the sign
-     */
-    public record Coefficient(String name, double estimate, double se, boolean bounded) {}
-
     /**
      * @param factor learner, card or tag
      * @param levels number of them
@@ -42,6 +39,23 @@ public record FitSummary(
         fixed = List.copyOf(fixed);
         spreads = List.copyOf(spreads);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The figures of a fit that has the covariance of the tags. */
+    public static FitSummary of(Fit fit) {
+        return new FitSummary(
+                fit.method().name().toLowerCase(Locale.ROOT),
+                fit.logLik(),
+                fit.fixed(),
+                fit.random().stream()
+                        .map(factor -> new Spread(factor.name(), factor.levels().size(), factor.sd()))
+                        .toList(),
+                fit.iterations(),
+                fit.converged(),
+                fit.covariance(Formula.TAG).conditional()
+                        ? "of tags and cards, learners and fixed effects taken as known"
+                        : "joint over all effects",
+                fit.warnings().stream().map(FitWarning::sentence).toList());
     }
 
     /** @throws IllegalArgumentException if there is no such factor */

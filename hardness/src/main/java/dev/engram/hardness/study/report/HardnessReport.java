@@ -1,5 +1,9 @@
 package dev.engram.hardness.study.report;
 
+import dev.engram.hardness.diagnostics.Diagnostics;
+import dev.engram.hardness.frame.AliasGroup;
+import dev.engram.hardness.frame.RowAccount;
+import dev.engram.hardness.frame.Workload;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package dev.engram.hardness.study.report;
 
+import dev.engram.hardness.frame.RowAccount;
+import dev.engram.hardness.frame.Shortfall;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package dev.engram.hardness.study.report;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Negative control: the same fit with the tags permuted over the cards. It must find nothing.
@@ -19,5 +20,18 @@ public record ShuffledControl(List<Run> runs, double meanTau, double meanSd) {
 
     public ShuffledControl {
         runs = List.copyOf(runs);
+    }
+
+    /** The control of these runs. */
+    public static ShuffledControl of(List<Run> runs) {
+        return new ShuffledControl(runs, mean(runs, Run::tau), mean(runs, Run::tagSd));
+    }
+
+    private static double mean(List<Run> runs, ToDoubleFunction<Run> figure) {
+        return runs.stream()
+                .mapToDouble(figure)
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
     }
 }

@@ -1,5 +1,6 @@
 package dev.engram.hardness.study.report;
 
+import dev.engram.hardness.baseline.BaselineRate;
 import dev.engram.hardness.rank.RankInterval;
 import java.util.Collections;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.engram.hardness.glmm.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.engram.hardness.glmm.Column;
 import dev.engram.hardness.glmm.Design;
@@ -18,6 +19,8 @@ import dev.engram.hardness.glmm.numeric.WorkerTeam;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PqlScaleTest {
     @Test
@@ -71,6 +74,31 @@ class PqlScaleTest {
             for (int j = 0; j < 60; j++) {
                 assertThat(solved.modeSds[1][j]).isBetween(0.8 * joint.modeSds[1][j], joint.modeSds[1][j] + 1e-12);
             }
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}, SD of tags {1}")
+    @CsvSource({"1, 0.5", "2, 0.5", "3, 0"})
+    void shouldEstimateTheTracesOfTheJointInverse(long seed, double tagSd) {
+        // given few rows for each level, so that what the other effects are matters
+        var design = PqlDesigns.draw(new Shape(3_000, 420, 500, 6, 0.8, 0.5, 0.5), seed);
+        try (var team = new WorkerTeam(1)) {
+            var sds = new VarianceFixedPoint(design, Map.of());
+            var mode = new PqlIterations(new Layout(design, team), sds);
+            mode.run(-1, 50, FitProgress.SILENT);
+            sds.sd()[2] = tagSd;
+            mode.system.refresh(sds.sd());
+            // when
+            double[] estimated = new HutchinsonTrace(mode.system, sds).determined();
+            double[] exact = new JointTraces(mode.system, sds.sd()).determined();
+            double[] conditional = mode.system.determined();
+            // then
+            assertThat(conditional[1]).isGreaterThan(1.05 * exact[1]);
+            for (int f = 0; f < 2; f++) {
+                assertThat(estimated[f]).as("factor " + f).isCloseTo(exact[f], withinPercentage(2));
+            }
+            // six tags: solved for one by one, at zero from the signs alone
+            assertThat(estimated[2]).isCloseTo(exact[2], withinPercentage(tagSd > 0 ? 2 : 60));
         }
     }
 

@@ -1,20 +1,27 @@
 package dev.engram.hardness.frame;
 
-import dev.engram.hardness.study.report.AliasGroup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Tags (nearly) always on the same cards: those whose sets of cards have a Jaccard index above 0.95, and what these join. */
-public final class TagAliases {
+/**
+ * Tags that cannot be told apart because (nearly) the same cards carry them: those whose sets of cards have a Jaccard index above 0.95,
+ * and what these join.
+ *
+ * @param tags    two or more, sorted
+ * @param jaccard smallest share of common cards among the pairs that joined the group
+ */
+public record AliasGroup(List<String> tags, double jaccard) {
     private static final double JACCARD = 0.95;
 
-    private TagAliases() {}
+    public AliasGroup {
+        tags = List.copyOf(tags);
+    }
 
     /** The groups of two tags or more, by their first name. */
-    public static List<AliasGroup> of(CardTags tags, TagCounts counts) {
+    public static List<AliasGroup> all(CardTags tags, TagCounts counts) {
         var parent = new int[tags.size()];
         var least = new double[tags.size()];
         for (int t = 0; t < parent.length; t++) {

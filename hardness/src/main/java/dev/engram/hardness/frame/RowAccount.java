@@ -1,9 +1,9 @@
-package dev.engram.hardness.study.report;
+package dev.engram.hardness.frame;
 
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What came in, what was left out and why, what was fitted. {@code delivered = kept + sum of dropped}.
@@ -33,9 +33,7 @@ public record RowAccount(
         long unknownCards,
         List<String> notes) {
     public RowAccount {
-        var copy = new EnumMap<DropReason, Long>(DropReason.class);
-        copy.putAll(dropped);
-        dropped = Collections.unmodifiableMap(copy);
+        dropped = Collections.unmodifiableMap(new TreeMap<>(dropped));
         tagsUnseen = List.copyOf(tagsUnseen);
         notes = List.copyOf(notes);
     }

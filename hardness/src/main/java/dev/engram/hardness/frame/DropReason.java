@@ -1,4 +1,4 @@
-package dev.engram.hardness.study.report;
+package dev.engram.hardness.frame;
 
 /** Why a review is not a row of the primary fit, in the order in which the rules are applied: the first that holds counts. */
 public enum DropReason {

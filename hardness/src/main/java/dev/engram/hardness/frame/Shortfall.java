@@ -1,19 +1,37 @@
-package dev.engram.hardness.study;
+package dev.engram.hardness.frame;
 
-import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.glmm.Unfit;
-import dev.engram.hardness.study.report.Shortfall;
-import dev.engram.hardness.study.report.Shortfall.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What rows lack to be fitted at all. */
-final class Shortfalls {
-    private Shortfalls() {}
+/**
+ * One thing the rows lack.
+ *
+ * @param code   which, stable
+ * @param reason in words for a person, with the figures
+ */
+public record Shortfall(Code code, String reason) {
+    /** What can be lacking. */
+    public enum Code {
+        NO_ROWS,
+        ONE_LEARNER,
+        ONE_CARD,
+        ONE_TAG,
+        ALL_LAPSES,
+        NO_LAPSES,
+        TOO_FEW_ROWS,
+        SEPARATION,
+        NOT_FITTED,
+        NOT_CONVERGED
+    }
 
-    /** @param what the rows are, in words */
-    static List<Shortfall> of(ModelFrame rows, String what) {
+    /**
+     * What rows lack to be fitted at all, nothing if they may be.
+     *
+     * @param what the rows are, in words
+     */
+    public static List<Shortfall> of(ModelFrame rows, String what) {
         var found = new ArrayList<Shortfall>();
         if (rows.size == 0) {
             found.add(new Shortfall(Code.NO_ROWS, "no " + what + " left to fit"));
@@ -41,13 +59,14 @@ final class Shortfalls {
         return found;
     }
 
-    static Shortfall of(Unfit unfit) {
+    /** Why rows could not be fitted. */
+    public static Shortfall of(Unfit unfit, ModelFrame rows) {
         var code = switch (unfit.reason()) {
             case TOO_FEW_ROWS, TOO_FEW_LEVELS, CONSTANT_RESPONSE -> Code.TOO_FEW_ROWS;
             case SEPARATION -> Code.SEPARATION;
             case NO_MODE -> Code.NOT_CONVERGED;
             case NOT_FINITE, TOO_LARGE, NOT_COVERED -> Code.NOT_FITTED;
         };
-        return new Shortfall(code, unfit.sentence());
+        return new Shortfall(code, unfit.sentence() + String.format(Locale.ROOT, " (%,d rows)", rows.size));
     }
 }

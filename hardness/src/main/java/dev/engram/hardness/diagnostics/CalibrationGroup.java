@@ -2,14 +2,26 @@ package dev.engram.hardness.diagnostics;
 
 import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.frame.Predictor;
-import dev.engram.hardness.study.report.Diagnostics.CalibrationGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.hipparchus.stat.interval.BinomialProportion;
 
-/** Predicted against observed lapses, by groups of rows. */
-public final class CalibrationTable {
+/**
+ * Predicted against observed lapses of some rows. The predictions hold the effects of the same rows: a check of the form of
+ * the model, not of prediction.
+ *
+ * @param by        what groups the rows: {@code delay}, {@code history} or {@code tag}
+ * @param group     such as {@code 2-4} days, {@code s3+ l0} (three prior successes or more, no prior lapse), or a tag, whose rows
+ *     are those of its cards
+ * @param rows      how many, at least 1
+ * @param predicted mean predicted probability of a lapse
+ * @param observed  share of lapses
+ * @param low       lower end of Wilson's 95 % interval of the observed share
+ * @param high      its upper end
+ */
+public record CalibrationGroup(
+        String by, String group, long rows, double predicted, double observed, double low, double high) {
     private static final float[] DELAYS = {2, 4, 8, 16, 32};
     /** Counts from here on share a cell, or from the cap of the rows on where that is lower. */
     private static final int SUCCESSES = 3;
@@ -17,28 +29,18 @@ public final class CalibrationTable {
     private static final int LAPSES = 2;
     private static final double LEVEL = 0.95;
 
-    private final double[] predicted;
-    private final long[] lapses;
-    private final long[] rows;
-
-    private CalibrationTable(int groups) {
-        predicted = new double[groups];
-        lapses = new long[groups];
-        rows = new long[groups];
-    }
-
     /**
      * The groups that have rows: by delay, by prior successes with prior lapses, by tag. Each of the two counts alone has
      * coefficients of its own and fits by construction; together they show whether the effects add up.
      *
      * @param tagOrder numbers of the tags in the order of the table
      */
-    public static List<CalibrationGroup> of(ModelFrame frame, Predictor predictor, int[] tagOrder) {
-        var delay = new CalibrationTable(DELAYS.length + 1);
+    static List<CalibrationGroup> all(ModelFrame frame, Predictor predictor, int[] tagOrder) {
+        var delay = new Sums(DELAYS.length + 1);
         int mostSuccesses = Math.min(SUCCESSES, frame.rules.successCap());
         int mostLapses = Math.min(LAPSES, frame.rules.lapseCap());
-        var history = new CalibrationTable((mostSuccesses + 1) * (mostLapses + 1));
-        var tags = new CalibrationTable(frame.tags.size());
+        var history = new Sums((mostSuccesses + 1) * (mostLapses + 1));
+        var tags = new Sums(frame.tags.size());
         for (int n = 0; n < frame.size; n++) {
             double p = predictor.probability(n);
             int lapse = frame.rating[n] == 1 ? 1 : 0;
@@ -84,24 +86,37 @@ public final class CalibrationTable {
         return letter + count + (count == cap ? "+" : "");
     }
 
-    private void add(int group, double p, int lapse) {
-        predicted[group] += p;
-        lapses[group] += lapse;
-        rows[group]++;
-    }
+    /** Of numbered groups of rows. */
+    private static final class Sums {
+        private final double[] predicted;
+        private final long[] lapses;
+        private final long[] rows;
 
-    private void group(String by, String name, int group, List<CalibrationGroup> groups) {
-        if (rows[group] > 0) {
-            double observed = (double) lapses[group] / rows[group];
-            var wilson = BinomialProportion.getWilsonScoreInterval((int) rows[group], observed, LEVEL);
-            groups.add(new CalibrationGroup(
-                    by,
-                    name,
-                    rows[group],
-                    predicted[group] / rows[group],
-                    observed,
-                    Math.max(0, wilson.getLowerBound()),
-                    Math.min(1, wilson.getUpperBound())));
+        Sums(int groups) {
+            predicted = new double[groups];
+            lapses = new long[groups];
+            rows = new long[groups];
+        }
+
+        void add(int group, double p, int lapse) {
+            predicted[group] += p;
+            lapses[group] += lapse;
+            rows[group]++;
+        }
+
+        void group(String by, String name, int group, List<CalibrationGroup> groups) {
+            if (rows[group] > 0) {
+                double observed = (double) lapses[group] / rows[group];
+                var wilson = BinomialProportion.getWilsonScoreInterval((int) rows[group], observed, LEVEL);
+                groups.add(new CalibrationGroup(
+                        by,
+                        name,
+                        rows[group],
+                        predicted[group] / rows[group],
+                        observed,
+                        Math.max(0, wilson.getLowerBound()),
+                        Math.min(1, wilson.getUpperBound())));
+            }
         }
     }
 }

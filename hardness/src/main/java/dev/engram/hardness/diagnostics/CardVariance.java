@@ -1,12 +1,17 @@
 package dev.engram.hardness.diagnostics;
 
 import dev.engram.hardness.frame.CardTags;
-import dev.engram.hardness.study.report.Diagnostics.CardVariance;
 
-/** Splits the difficulty of cards into that of their tags and their own. */
-public final class CardVariances {
-    private CardVariances() {}
-
+/**
+ * Variance of the difficulty {@code sum_k w_jk h_k + u_j} over the J cards of the study, in expectation under the estimated
+ * standard deviations: {@code tags = sd_tag^2 (mean_j sum_k w_jk^2 - sum_k (mean_j w_jk)^2)} and
+ * {@code cards = sd_card^2 (1 - 1/J)}.
+ *
+ * @param tags  of the tag part
+ * @param cards of what is particular to cards
+ * @param share {@code tags / (tags + cards)}; NaN if both are 0
+ */
+public record CardVariance(double tags, double cards, double share) {
     /**
      * The parts of the variance over the cards.
      *

@@ -1,17 +1,29 @@
 package dev.engram.hardness.frame;
 
-import dev.engram.hardness.study.report.Workload;
-import dev.engram.hardness.table.ReviewTable;
-import dev.engram.hardness.table.TagTable;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the answers that a card costs until its interval reaches 30 days. */
-public final class Workloads {
+/**
+ * Answers a card costs until its interval reaches 30 days. Descriptive, depends on the scheduler.
+ *
+ * @param tag         name
+ * @param histories   learner-card histories on its cards, whole and not only practice
+ * @param reached     those that reached the interval
+ * @param meanReached mean answers of those that did; null if none did. Too small: the slow ones are still under way
+ * @param median      Kaplan-Meier median over all, the unfinished censored; null if fewer than half get there
+ */
+public record Workload(
+        String tag,
+        long histories,
+        long reached,
+        @Nullable Double meanReached,
+        @Nullable Integer median) {
+    /** The interval, in days. */
+    static final double INTERVAL_DAYS = 30;
+
     /** By number of answers: histories that got there after so many, and histories that ended with so many. */
     private record Tally(TreeMap<Integer, Long> reached, TreeMap<Integer, Long> censored) {
         Tally() {
@@ -19,12 +31,11 @@ public final class Workloads {
         }
     }
 
-    private Workloads() {}
-
     /** Workload by tag name, over whole histories. */
-    public static List<Workload> of(ReviewTable table, TagTable tags, Selection selection) {
+    public static List<Workload> of(Selection selection) {
         var tallies = new TreeMap<String, Tally>();
-        var columns = table.columns;
+        var reviews = selection.reviews;
+        var columns = reviews.columns;
         for (int from = 0; from < columns.size; ) {
             int to = from;
             int answers = 0;
@@ -35,7 +46,7 @@ public final class Workloads {
                 if (selection.inWholeHistory(to)) {
                     // the interval before answer n was set by answer n - 1, so by then n answers had been given
                     float interval = columns.planned[to] > 0 ? columns.planned[to] : columns.elapsed[to];
-                    if (reachedAfter < 0 && columns.index[to] > 0 && interval >= Workload.INTERVAL_DAYS) {
+                    if (reachedAfter < 0 && columns.index[to] > 0 && interval >= INTERVAL_DAYS) {
                         reachedAfter = answers;
                     }
                     answers++;
@@ -43,7 +54,8 @@ public final class Workloads {
                 to++;
             }
             if (answers > 0) {
-                for (var tag : tags.of(table.cards.get(columns.card[from])).keySet()) {
+                for (var tag :
+                        selection.tags.of(reviews.cards.get(columns.card[from])).keySet()) {
                     var tally = tallies.computeIfAbsent(tag, _ -> new Tally());
                     (reachedAfter < 0 ? tally.censored() : tally.reached())
                             .merge(reachedAfter < 0 ? answers : reachedAfter, 1L, Long::sum);
@@ -53,7 +65,6 @@ public final class Workloads {
         }
         var workloads = new ArrayList<Workload>();
         tallies.forEach((tag, tally) -> workloads.add(workload(tag, tally)));
-        workloads.sort(Comparator.comparing(Workload::tag));
         return workloads;
     }
 

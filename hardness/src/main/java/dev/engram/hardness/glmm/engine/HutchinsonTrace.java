@@ -1,0 +1,182 @@
+package dev.engram.hardness.glmm.engine;
+
+import dev.engram.hardness.table.SplitMix64;
+
+/**
+ * How many effects of each factor the rows determine when nothing is taken as known, where the joint precision is too large to
+ * invert: its traces by Hutchinson's estimator (Communications in Statistics 19, 1990), e'He for vectors e of random signs, one
+ * solve of the system each. The blocks of the preconditioner are the control variate: their traces are known, so that only the
+ * difference between them and the joint inverse is estimated. The signs are fixed, so the same design gives the same bits.
+ */
+final class HutchinsonTrace {
+    private static final int FEWEST_PROBES = 8;
+    private static final int MOST_PROBES = 64;
+    /** Standard error of an imbalance at which no more probes are drawn: half of it for a standard deviation. */
+    private static final double ENOUGH = 0.005;
+    /** Residuals of a solve that are small enough, as a share of those of its preconditioner. */
+    private static final double SHARE = 1e-3;
+
+    private final NewtonSystem system;
+    private final Layout model;
+    private final double[] sd;
+    private final boolean[] estimated;
+    private int probes;
+    /** Factors with few levels whose traces are solved for without chance. */
+    private final boolean[] exact;
+
+    /** Standard error of the logarithm of each trace over its variance. */
+    private final double[] error;
+
+    HutchinsonTrace(NewtonSystem system, VarianceFixedPoint sds) {
+        this.system = system;
+        model = system.model;
+        sd = sds.sd();
+        estimated = new boolean[model.factors];
+        for (int f = 0; f < estimated.length; f++) {
+            estimated[f] = sds.isEstimated(f);
+        }
+        exact = new boolean[model.factors];
+        error = new double[model.factors];
+    }
+
+    /** For each factor (q - tr V / s^2) / s^2, V being the joint covariance; sound at s = 0. */
+    double[] determined() {
+        double[] conditional = system.determined();
+        var sum = new double[model.factors];
+        var squares = new double[model.factors];
+        int most = probes == 0 ? MOST_PROBES : probes;
+        for (int probe = 0; probe < most; probe++) {
+            double[] one = probe(probe, conditional);
+            int drawn = probe + 1;
+            for (int f = 0; f < sum.length; f++) {
+                sum[f] += one[f];
+                squares[f] += one[f] * one[f];
+                double mean = sum[f] / drawn;
+                double variance = Math.max(0, squares[f] / drawn - mean * mean) / Math.max(1, drawn - 1);
+                error[f] = exact[f] ? 0 : Math.sqrt(variance) / Math.max(mean, Double.MIN_NORMAL);
+            }
+            if (probes == 0 && drawn >= FEWEST_PROBES && enough(drawn == FEWEST_PROBES)) {
+                most = drawn;
+            }
+        }
+        // the same ones from now on: the fixed point must not move with their number
+        probes = most;
+        for (int f = 0; f < sum.length; f++) {
+            sum[f] = exact[f] ? conditional[f] + exactDifference(f) : sum[f] / most;
+        }
+        return sum;
+    }
+
+    /** Whether no more probes are needed; a factor with few levels that would need more is solved for level by level. */
+    private boolean enough(boolean first) {
+        boolean enough = true;
+        for (int f = 0; f < error.length; f++) {
+            if (estimated[f] && sd[f] > 0 && error[f] > ENOUGH) {
+                exact[f] = first && f != model.primary().factor && levels(f) <= MOST_PROBES;
+                error[f] = exact[f] ? 0 : error[f];
+                enough &= exact[f];
+            }
+        }
+        return enough;
+    }
+
+    private int levels(int factor) {
+        return model.design.random().get(factor).levels().size();
+    }
+
+    private double[] probe(int probe, double[] conditional) {
+        var determined = conditional.clone();
+        if (estimated[model.primary().factor]) {
+            determined[model.primary().factor] = primary(probe);
+        }
+        remainder(probe, determined);
+        for (int f = 0; f < sd.length; f++) {
+            if (estimated[f] && sd[f] == 0 && f != model.primary().factor) {
+                determined[f] = atZero(probe, f);
+            }
+        }
+        return determined;
+    }
+
+    private static double sign(int probe, int effect) {
+        return SplitMix64.of(probe, effect) < 0 ? -1 : 1;
+    }
+
+    /** Adds the difference between joint and conditional traces of the factors of the remainder. */
+    private void remainder(int probe, double[] determined) {
+        var signs = new double[model.size];
+        for (int k = 0; k < model.beta; k++) {
+            int f = model.factorOf[k];
+            signs[k] = estimated[f] && sd[f] > 0 && !exact[f] ? sign(probe, k) : 0;
+        }
+        addDifference(signs, determined);
+    }
+
+    /** The same of one factor without chance, level by level. */
+    private double exactDifference(int factor) {
+        var sum = new double[model.factors];
+        var unit = new double[model.size];
+        for (int k = 0; k < model.beta; k++) {
+            if (model.factorOf[k] == factor && sd[factor] > 0) {
+                unit[k] = 1;
+                addDifference(unit, sum);
+                unit[k] = 0;
+            }
+        }
+        return sum[factor];
+    }
+
+    private void addDifference(double[] vector, double[] determined) {
+        var near = new double[model.size];
+        system.precondition(vector, near);
+        var joint = near.clone();
+        system.descendSpherical(joint, vector, 0, SHARE);
+        for (int k = 0; k < model.beta; k++) {
+            if (vector[k] != 0) {
+                int f = model.factorOf[k];
+                determined[f] -= vector[k] * (joint[k] - near[k]) / (sd[f] * sd[f]);
+            }
+        }
+    }
+
+    /** Of the primary grouping: what the rows of its levels say, less what all other effects take up of it. */
+    private double primary(int probe) {
+        var block = system.blocks[0];
+        var shrunk = new double[model.primary().levels];
+        double sum = 0;
+        for (int i = 0; i < shrunk.length; i++) {
+            sum += system.operator.weight(0, i) / block.shrinkage(i);
+            shrunk[i] = sign(probe, model.size + i) / block.shrinkage(i);
+        }
+        var right = new double[model.size];
+        system.couple(shrunk, right);
+        return sum - quadratic(right);
+    }
+
+    /** Of a factor whose standard deviation is zero: its information less what all other effects take up of it. */
+    private double atZero(int probe, int factor) {
+        var signs = new double[model.size];
+        for (int k = 0; k < model.beta; k++) {
+            signs[k] = model.factorOf[k] == factor ? sign(probe, k) : 0;
+        }
+        var column = new double[model.size];
+        system.multiply(signs, column);
+        double sum = 0;
+        for (int k = 0; k < model.beta; k++) {
+            sum += signs[k] * column[k];
+        }
+        return sum - quadratic(column);
+    }
+
+    /** b'Vb over the remainder. */
+    private double quadratic(double[] right) {
+        double[] spherical = system.toSpherical(right);
+        var solution = new double[model.size];
+        system.descendSpherical(solution, spherical, 0, 0.1 * SHARE);
+        double sum = 0;
+        for (int k = 0; k < solution.length; k++) {
+            sum += spherical[k] * solution[k];
+        }
+        return sum;
+    }
+}
