@@ -37,6 +37,8 @@ import dev.engram.cli.study.ReviewsCommand;
 import dev.engram.cli.vulnerability.VulnerabilitiesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root of the command line. Exit codes: 0 success, 1 failure with a message, 2 wrong use. */
 @Command(
@@ -115,9 +117,25 @@ public final class Engram implements Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Engram())
                 .setExecutionExceptionHandler(new FailurePrinter())
+                .setParameterExceptionHandler(Engram::explainWrongUse)
                 .setCaseInsensitiveEnumValuesAllowed(true);
         addHelpOptions(line);
         return line;
+    }
+
+    /** What is wrong, and where to look or what commands there are: all options would push it off the screen. */
+    private static int explainWrongUse(ParameterException wrong, String[] arguments) {
+        var line = wrong.getCommandLine();
+        var err = line.getErr();
+        err.println("engram: " + wrong.getMessage());
+        boolean suggested = UnmatchedArgumentException.printSuggestions(wrong, err);
+        if (!suggested && line.getSubcommands().isEmpty()) {
+            err.println("See: " + line.getCommandSpec().qualifiedName() + " --help");
+        } else if (!suggested) {
+            line.usage(err);
+        }
+        err.flush();
+        return line.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** {@code --help} and {@code --version} at every level. */

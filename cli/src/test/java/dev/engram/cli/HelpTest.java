@@ -51,4 +51,27 @@ class HelpTest {
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("Unknown command 'rnak'; there are fit, rank");
     }
+
+    @Test
+    void shouldSayWhatIsWrongInALineOrTwo() {
+        // when
+        var ran = Commands.run("hardness", "fit", "--response", "y");
+        // then
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err().lines())
+                .containsExactly(
+                        "engram: Missing required options: '--data=FILE.csv', '--random=COLUMN'",
+                        "See: engram hardness fit --help");
+    }
+
+    @Test
+    void shouldListTheCommandsWhereOneIsMissingOrMistyped() {
+        // when
+        var missing = Commands.run("hardness");
+        var mistyped = Commands.run("hardness", "rnk");
+        // then
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.err()).contains("Missing required subcommand", "Commands:", "rank");
+        assertThat(mistyped.err()).contains("Did you mean: hardness rank?");
+    }
 }

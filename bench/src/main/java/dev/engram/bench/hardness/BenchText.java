@@ -26,44 +26,52 @@ final class BenchText {
         if (figures.missing() != null) {
             add("Only our figures: %s.%n", figures.missing());
         }
-        fits();
+        figures.comparisons().forEach(this::fits);
         studies();
         growth();
         return text.toString();
     }
 
-    private void fits() {
-        var any = figures.fits().values().iterator().next();
+    private void fits(Comparison comparison) {
+        var any = comparison.fits().values().iterator().next();
+        var size = comparison.shape().size();
         add(
-                "%nFit of %,d rows: 300 learners, 600 cards, 30 tags, 13 coefficients; from columns to the covariance of the"
+                "%nFit of %,d rows, %s: %,d learners, %,d cards, %d tags; from columns to the covariance of the"
                         + " tags; one thread.%n"
                         + "Median of %d round(s) [least, most] in turns, each in a process of its own; processor time of the"
                         + " whole process,%ncompiler and collector included. Cold is the first fit after the start, warm the"
                         + " mean of the %d after it.%n",
-                any.getFirst().rows(), any.size(), any.getFirst().warm().size());
+                any.getFirst().rows(),
+                comparison.shape().label(),
+                size.learners(),
+                size.cards(),
+                size.tags(),
+                any.size(),
+                any.getFirst().warm().size());
         add(ROW, "", "processor time, s", "elapsed time, s", "times as fast as glmer", "goal");
         if (figures.missing() == null) {
-            var wall = BenchFigures.figures(figures.glmer(), run -> run.used().wallSeconds());
-            row("glmer, nAGQ = 0", figures.glmerCpu(), wall, "", "");
+            var wall =
+                    BenchFigures.figures(comparison.glmer(), run -> run.used().wallSeconds());
+            row("glmer, nAGQ = 0", comparison.glmerCpu(), wall, "", "");
         }
-        figures.fits().keySet().forEach(this::fit);
-        figures.fits().keySet().forEach(this::agreement);
+        comparison.fits().keySet().forEach(method -> fit(comparison, method));
+        comparison.fits().keySet().forEach(method -> agreement(comparison, method));
     }
 
-    private void fit(Method method) {
-        var cold = figures.ratio(method, run -> run.cold().cpuSeconds());
-        var goal = figures.goal(method);
+    private void fit(Comparison comparison, Method method) {
+        var cold = comparison.ratio(method, run -> run.cold().cpuSeconds());
+        var goal = comparison.shape().goal(method);
         row(
                 name(method) + ", cold",
-                figures.ours(method, run -> run.cold().cpuSeconds()),
-                figures.ours(method, run -> run.cold().wallSeconds()),
+                comparison.ours(method, run -> run.cold().cpuSeconds()),
+                comparison.ours(method, run -> run.cold().wallSeconds()),
                 cold == null ? "-" : cold.text(),
                 cold == null ? "not compared" : line("%.0f x: %s", goal, verdict(cold.median() >= goal)));
-        var warm = figures.ratio(method, FitMeasurement::warmCpuSeconds);
+        var warm = comparison.ratio(method, FitMeasurement::warmCpuSeconds);
         row(
                 name(method) + ", warm",
-                figures.ours(method, FitMeasurement::warmCpuSeconds),
-                figures.ours(method, FitMeasurement::warmWallSeconds),
+                comparison.ours(method, FitMeasurement::warmCpuSeconds),
+                comparison.ours(method, FitMeasurement::warmWallSeconds),
                 warm == null ? "-" : warm.text(),
                 "");
     }
@@ -72,8 +80,8 @@ final class BenchText {
         add(ROW, what, first.text(), second.text(), ratio, goal);
     }
 
-    private void agreement(Method method) {
-        var agreement = figures.agreement(method);
+    private void agreement(Comparison comparison, Method method) {
+        var agreement = comparison.agreement(method);
         if (agreement != null) {
             add(
                     "%s: log-likelihood %+.5f from glmer's; of coefficients, standard errors, SDs and tag effects the furthest"

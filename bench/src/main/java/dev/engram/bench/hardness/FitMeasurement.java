@@ -57,13 +57,14 @@ record FitMeasurement(
      * Generates the rows and fits them several times, each time from the columns to the covariance of the tags; only that is
      * timed. Prints one line of JSON.
      *
-     * @param arguments method, learners, threads, number of warm fits
+     * @param arguments method, shape of the rows, threads, number of warm fits
      */
     public static void main(String[] arguments) throws IOException {
         var settings = FitSettings.of(Method.valueOf(arguments[0]))
                 .withThreads(Integer.parseInt(arguments[2]))
                 .withCovarianceOf("tag");
-        var run = run(new GeneratedRows(Integer.parseInt(arguments[1])), settings, Integer.parseInt(arguments[3]));
+        var run =
+                run(new GeneratedRows(RowShape.valueOf(arguments[1]).size()), settings, Integer.parseInt(arguments[3]));
         System.out.println(new JsonMapper().writeValueAsString(run));
     }
 

@@ -18,23 +18,19 @@ import java.nio.file.Path;
 
 /**
  * Simulated reviews after the first exposure, as plain columns: what both engines are given. A card counts for only the first of
- * its tags, since {@code glmer} has no multiple membership. 600 cards, 30 tags; gamma is given, strata 8 and 4.
+ * its tags, since {@code glmer} has no multiple membership. Gamma is given, strata 8 and 4.
  */
 final class GeneratedRows {
-    /** Learners of the comparison with {@code glmer}. */
-    static final int LEARNERS = 300;
-
     private static final double GAMMA = 0.5;
     private static final long SEED = 1;
-    private static final int HORIZON_DAYS = 155; // 190,000 reviews of 300 learners
 
     private final ModelRows rows;
     private final double[] offset;
     private final int[] tag;
     private final int tags;
 
-    GeneratedRows(int learners) {
-        var simulation = simulation(learners);
+    GeneratedRows(Size size) {
+        var simulation = simulation(size);
         var truth = simulation.truth();
         rows = new ModelRows(simulation);
         offset = rows.lnElapsed(GAMMA);
@@ -43,9 +39,9 @@ final class GeneratedRows {
     }
 
     /** The world all figures are taken in. */
-    static Simulation simulation(int learners) {
+    static Simulation simulation(Size size) {
         var scenario = new Scenario(World.FSRS, Scheduling.FSRS, Choice.ABILITY);
-        return new Simulation(scenario, new Size(30, 600, learners, 100, HORIZON_DAYS), SEED);
+        return new Simulation(scenario, size, SEED);
     }
 
     int rows() {

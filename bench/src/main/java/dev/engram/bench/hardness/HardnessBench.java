@@ -5,6 +5,7 @@ import dev.engram.bench.hardness.StudyMeasurement.What;
 import dev.engram.bench.measure.ChildProcess;
 import dev.engram.bench.measure.Machine;
 import dev.engram.hardness.glmm.Method;
+import dev.engram.simulation.Size;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,16 +34,13 @@ public final class HardnessBench {
 
     private final int rounds;
     private final int threads = Runtime.getRuntime().availableProcessors();
-    private final List<GlmerRun> glmer = new ArrayList<>();
-    private final Map<Method, List<FitMeasurement>> fits = new EnumMap<>(Method.class);
+    private final List<Comparison> comparisons = new ArrayList<>();
     private final List<StudyMeasurement> primary = new ArrayList<>();
     private final List<StudyMeasurement> whole = new ArrayList<>();
     private final List<StudyMeasurement> growth = new ArrayList<>();
 
     private HardnessBench(int rounds) {
         this.rounds = rounds;
-        fits.put(Method.JOINT, new ArrayList<>());
-        fits.put(Method.PQL, new ArrayList<>());
     }
 
     /** @param arguments rounds, at least 1; most million reviews; path of the JSON file */
@@ -62,11 +59,15 @@ public final class HardnessBench {
         var script = ChildProcess.script(GlmerRun.class, "glmer-speed.R", folder);
         String missing = GlmerRun.isInstalled() ? null : "there is no R with lme4 (`Rscript`) in PATH";
         try {
-            if (missing == null) {
-                new GeneratedRows(GeneratedRows.LEARNERS).write(rows);
+            for (var shape : RowShape.values()) {
+                if (missing == null) {
+                    new GeneratedRows(shape.size()).write(rows);
+                }
+                comparisons.add(compare(shape, missing == null ? rows : null, script));
             }
             for (int round = 1; round <= rounds; round++) {
-                round(round, missing == null ? rows : null, script);
+                primary.add(study(where(round) + "primary study", RowShape.FEW_CARDS.size(), What.PRIMARY));
+                whole.add(study(where(round) + "study with side runs", RowShape.FEW_CARDS.size(), What.WHOLE));
             }
         } finally {
             Files.deleteIfExists(rows);
@@ -76,41 +77,45 @@ public final class HardnessBench {
         for (int reviews : GROWTH) {
             if (reviews <= mostMillions * 1e6) {
                 int learners = (int) Math.ceil(reviews / ROWS_PER_LEARNER);
-                growth.add(study("study of " + reviews + " reviews", learners, What.PRIMARY_PQL));
+                growth.add(study(
+                        "study of " + reviews + " reviews",
+                        RowShape.FEW_CARDS.size().withLearners(learners),
+                        What.PRIMARY_PQL));
             }
         }
         var versions = new LinkedHashMap<>(Machine.versions("hardness"));
         versions.put("JVM flags", String.join(" ", FLAGS));
-        if (!glmer.isEmpty()) {
-            versions.putAll(glmer.getFirst().versions());
-        }
-        return new BenchFigures(versions, missing, glmer, fits, primary, whole, growth);
+        comparisons.getFirst().glmer().stream().findFirst().ifPresent(run -> versions.putAll(run.versions()));
+        return new BenchFigures(versions, missing, comparisons, primary, whole, growth);
     }
 
-    private void round(int round, @Nullable Path rows, Path script) throws IOException {
-        var where = "round " + round + " of " + rounds + ": ";
-        if (rows != null) {
-            say(where + "glmer, about a minute");
-            var run = GlmerRun.of(script, rows);
-            glmer.add(run);
-            say(where + "glmer %.2f s of processor time", run.used().cpuSeconds());
+    private Comparison compare(RowShape shape, @Nullable Path rows, Path script) throws IOException {
+        var glmer = new ArrayList<GlmerRun>();
+        var fits = new EnumMap<Method, List<FitMeasurement>>(Method.class);
+        for (int round = 1; round <= rounds; round++) {
+            var where = shape.label() + ", " + where(round);
+            if (rows != null) {
+                say(where + "glmer, about a minute");
+                var run = GlmerRun.of(script, rows);
+                glmer.add(run);
+                say(where + "glmer %.2f s of processor time", run.used().cpuSeconds());
+            }
+            for (var method : List.of(Method.JOINT, Method.PQL)) {
+                // one thread: the same work without the price of sharing it
+                var run = inOwnJvm(FitMeasurement.class, FIT_HEAP, method, shape, 1, WARM_FITS);
+                fits.computeIfAbsent(method, _ -> new ArrayList<>()).add(run);
+                say(where + "%s %.2f s cold, %.2f s warm", method, run.cold().cpuSeconds(), run.warmCpuSeconds());
+            }
         }
-        for (var method : fits.entrySet()) {
-            // one thread: the same work without the price of sharing it
-            var run = inOwnJvm(FitMeasurement.class, FIT_HEAP, method.getKey(), GeneratedRows.LEARNERS, 1, WARM_FITS);
-            method.getValue().add(run);
-            say(
-                    where + "%s %.2f s cold, %.2f s warm",
-                    method.getKey(),
-                    run.cold().cpuSeconds(),
-                    run.warmCpuSeconds());
-        }
-        primary.add(study(where + "primary study", GeneratedRows.LEARNERS, What.PRIMARY));
-        whole.add(study(where + "study with side runs", GeneratedRows.LEARNERS, What.WHOLE));
+        return new Comparison(shape, glmer, fits);
     }
 
-    private StudyMeasurement study(String what, int learners, What scope) throws IOException {
-        var run = inOwnJvm(StudyMeasurement.class, STUDY_HEAP, learners, threads, STUDY_HEAP, scope);
+    private String where(int round) {
+        return "round " + round + " of " + rounds + ": ";
+    }
+
+    private StudyMeasurement study(String what, Size size, What scope) throws IOException {
+        var run = inOwnJvm(StudyMeasurement.class, STUDY_HEAP, size.learners(), threads, STUDY_HEAP, scope);
         say("%s: %.2f s", what, run.study().wallSeconds());
         return run;
     }

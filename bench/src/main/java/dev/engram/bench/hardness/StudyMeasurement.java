@@ -56,7 +56,7 @@ record StudyMeasurement(
     public static void main(String[] arguments) throws IOException {
         var settings = StudySettings.defaults().withThreads(Integer.parseInt(arguments[1]));
         var run = run(
-                GeneratedRows.simulation(Integer.parseInt(arguments[0])),
+                GeneratedRows.simulation(RowShape.FEW_CARDS.size().withLearners(Integer.parseInt(arguments[0]))),
                 switch (What.valueOf(arguments[3])) {
                     case WHOLE -> settings;
                     case PRIMARY -> settings.withPlan(AnalysisPlan.NONE);

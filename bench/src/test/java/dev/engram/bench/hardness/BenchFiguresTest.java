@@ -66,15 +66,20 @@ class BenchFiguresTest {
                 List.of(joint(2.5, 1.0), joint(2.0, 1.0), joint(2.9, 2.0)),
                 List.of(fast(1), fast(1), fast(1)));
         // when
-        var cold = Objects.requireNonNull(
-                figures.ratio(Method.JOINT, run -> run.cold().cpuSeconds()));
-        var warm = Objects.requireNonNull(figures.ratio(Method.JOINT, FitMeasurement::warmCpuSeconds));
+        var cold = Objects.requireNonNull(figures.comparisons()
+                .getFirst()
+                .ratio(Method.JOINT, run -> run.cold().cpuSeconds()));
+        var warm = Objects.requireNonNull(
+                figures.comparisons().getFirst().ratio(Method.JOINT, FitMeasurement::warmCpuSeconds));
         // then
         assertThat(cold.values()).containsExactly(20.0, 30.0, 20.0);
         assertThat(warm.values()).containsExactly(50.0, 60.0, 29.0);
         assertThat(figures.text()).contains("20 x: met", "100 x: NOT MET", "four digits: met", "3 s: met");
-        assertThat(figures.json().at("/fits/JOINT/timesAsFastCold").asDouble()).isEqualTo(20);
-        assertThat(figures.json().at("/fits/PQL/met").asBoolean()).isFalse();
+        assertThat(figures.json()
+                        .at("/comparisons/0/fits/JOINT/timesAsFastCold")
+                        .asDouble())
+                .isEqualTo(20);
+        assertThat(figures.json().at("/comparisons/0/fits/PQL/met").asBoolean()).isFalse();
     }
 
     @Test
@@ -87,7 +92,7 @@ class BenchFiguresTest {
         assertThat(text)
                 .contains("Only our figures: there is no R.", "not compared", "2.000 [2.000, 2.000]")
                 .doesNotContain("NaN", "null", "log-likelihood");
-        assertThat(figures.json().at("/fits/JOINT").has("met")).isFalse();
+        assertThat(figures.json().at("/comparisons/0/fits/JOINT").has("met")).isFalse();
     }
 
     @Test
@@ -149,6 +154,11 @@ class BenchFiguresTest {
         fits.put(Method.JOINT, joint);
         fits.put(Method.PQL, fast);
         return new BenchFigures(
-                Map.of("JDK", "25"), missing, glmer, fits, List.of(study(9, 1)), List.of(study(9, 2)), List.of());
+                Map.of("JDK", "25"),
+                missing,
+                List.of(new Comparison(RowShape.FEW_CARDS, glmer, fits)),
+                List.of(study(9, 1)),
+                List.of(study(9, 2)),
+                List.of());
     }
 }

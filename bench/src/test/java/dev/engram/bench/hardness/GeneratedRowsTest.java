@@ -12,7 +12,7 @@ class GeneratedRowsTest {
     @Test
     void shouldGiveBothEnginesTheSameRows(@TempDir Path folder) throws IOException {
         // given
-        var rows = new GeneratedRows(20);
+        var rows = new GeneratedRows(RowShape.FEW_CARDS.size().withLearners(20));
         var file = folder.resolve("rows.csv");
         // when
         var design = rows.design();

@@ -51,7 +51,8 @@ public final class HardnessFitCommand implements Callable<Integer> {
             paramLabel = "COLUMN",
             split = ",",
             required = true,
-            description = "Random factors, separated by commas: each text of the column is a level.")
+            description =
+                    "Random factors, separated by commas: each text of the column is a level, and of a:b each pair.")
     private List<String> random = List.of();
 
     @Option(names = "--modes", description = "Print the random effects too.")

@@ -2,6 +2,7 @@ package dev.engram.hardness.glmm;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold for the parts of a {@link Design} to fit together. */
@@ -10,7 +11,11 @@ final class DesignRules {
 
     static void check(byte[] response, @Nullable Column offset, List<FixedTerm> fixed, List<RandomFactor> random) {
         int rows = response.length;
-        zerosAndOnes(response);
+        for (int n = 0; n < rows; n++) {
+            if (response[n] != 0 && response[n] != 1) {
+                throw new IllegalArgumentException("response: 0 or 1, not " + response[n] + " in row " + n);
+            }
+        }
         if (offset != null) {
             check("offset", offset, rows);
         }
@@ -22,7 +27,14 @@ final class DesignRules {
             }
             switch (term) {
                 case FixedTerm.Numeric numeric -> check(numeric.name(), numeric.column(), rows);
-                case FixedTerm.Categorical categorical -> check(categorical, rows);
+                case FixedTerm.Categorical categorical -> {
+                    length(categorical.name(), categorical.rows(), rows);
+                    indices(
+                            categorical.name(),
+                            categorical::at,
+                            rows,
+                            categorical.levels().size());
+                }
             }
         }
         var factors = new HashSet<String>();
@@ -31,32 +43,23 @@ final class DesignRules {
             switch (factor) {
                 case RandomFactor.Grouping grouping -> {
                     length(grouping.name(), grouping.rows(), rows);
-                    indices(grouping.name(), grouping.level(), grouping.levels().size());
+                    indices(
+                            grouping.name(),
+                            grouping::at,
+                            rows,
+                            grouping.levels().size());
                 }
                 case RandomFactor.Membership membership -> check(membership, random);
             }
         }
     }
 
-    private static void zerosAndOnes(byte[] response) {
-        for (int n = 0; n < response.length; n++) {
-            if (response[n] != 0 && response[n] != 1) {
-                throw new IllegalArgumentException("response: 0 or 1, not " + response[n] + " in row " + n);
-            }
-        }
-    }
-
     private static void check(String name, Column column, int rows) {
         length(name, column.rows(), rows);
-        var bin = column.bin();
+        byte[] bin = column.bin();
         if (bin != null) {
-            indices(name, bin, column.values().length);
+            indices(name, n -> bin[n] & 0xff, rows, column.values().length);
         }
-    }
-
-    private static void check(FixedTerm.Categorical term, int rows) {
-        length(term.name(), term.rows(), rows);
-        indices(term.name(), term.level(), term.levels().size());
     }
 
     private static void check(RandomFactor.Membership membership, List<RandomFactor> random) {
@@ -83,27 +86,18 @@ final class DesignRules {
         require(
                 membership.weight().length == entries,
                 name + ".weight: " + entries + " entries, not " + membership.weight().length);
-        indices(name, membership.level(), membership.levels().size());
+        indices(name, e -> membership.level()[e], entries, membership.levels().size());
     }
 
     private static void length(String name, int length, int rows) {
         require(length == rows, name + ": one value for each of the " + rows + " rows, not " + length);
     }
 
-    private static void indices(String name, int[] index, int bound) {
-        for (int n = 0; n < index.length; n++) {
-            if (index[n] < 0 || index[n] >= bound) {
-                throw new IllegalArgumentException(
-                        name + ": level 0 to " + (bound - 1) + ", not " + index[n] + " at " + n);
-            }
-        }
-    }
-
-    private static void indices(String name, byte[] index, int bound) {
-        for (int n = 0; n < index.length; n++) {
-            if ((index[n] & 0xff) >= bound) {
-                throw new IllegalArgumentException(
-                        name + ": level 0 to " + (bound - 1) + ", not " + (index[n] & 0xff) + " at " + n);
+    private static void indices(String name, IntUnaryOperator index, int length, int bound) {
+        for (int n = 0; n < length; n++) {
+            int at = index.applyAsInt(n);
+            if (at < 0 || at >= bound) {
+                throw new IllegalArgumentException(name + ": level 0 to " + (bound - 1) + ", not " + at + " at " + n);
             }
         }
     }

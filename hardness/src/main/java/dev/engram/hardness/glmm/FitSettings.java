@@ -63,9 +63,4 @@ public record FitSettings(
     public FitSettings withCovarianceOf(String... factors) {
         return new FitSettings(method, givenSd, threads, Set.of(factors), maxIterations);
     }
-
-    /** With another limit of the outer iterations. */
-    public FitSettings withMaxIterations(int limit) {
-        return new FitSettings(method, givenSd, threads, covarianceOf, limit);
-    }
 }

@@ -1,7 +1,7 @@
 package dev.engram.hardness.glmm;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ public final class Reduced {
                 coefficients.add(coefficient);
             }
         }
-        if (new HashSet<>(coefficients).equals(new HashSet<>(term.coefficients()))) {
+        if (coefficients.size() == term.coefficients().size()) {
             return term;
         }
         var level = new byte[term.rows()];
@@ -67,7 +67,9 @@ public final class Reduced {
                 .map(factor -> switch (factor) {
                     case RandomFactor.Grouping grouping ->
                         (RandomFactor) new RandomFactor.Grouping(
-                                grouping.name(), grouping.levels(), rows(grouping.level(), rows));
+                                grouping.name(),
+                                grouping.levels(),
+                                Arrays.stream(rows).map(grouping::at).toArray());
                     case RandomFactor.Membership membership -> membership;
                 })
                 .toList();
@@ -92,23 +94,11 @@ public final class Reduced {
         if (bin != null) {
             return Column.binned(rows(bin, rows), column.values());
         }
-        var values = new double[rows.length];
-        for (int n = 0; n < rows.length; n++) {
-            values[n] = column.values()[rows[n]];
-        }
-        return Column.of(values);
+        return Column.of(Arrays.stream(rows).mapToDouble(column::at).toArray());
     }
 
     private static byte[] rows(byte[] values, int[] rows) {
         var kept = new byte[rows.length];
-        for (int n = 0; n < rows.length; n++) {
-            kept[n] = values[rows[n]];
-        }
-        return kept;
-    }
-
-    private static int[] rows(int[] values, int[] rows) {
-        var kept = new int[rows.length];
         for (int n = 0; n < rows.length; n++) {
             kept[n] = values[rows[n]];
         }

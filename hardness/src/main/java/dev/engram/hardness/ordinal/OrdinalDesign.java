@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrdinalDesign {
     private final Design terms;
-    private final List<String> categories;
+    /** The categories that have rows. */
+    private final List<String> occurring;
     /** Number of each category among those that occur, or -1. */
     private final byte[] number;
     /** The number of the category of each row. */
@@ -35,13 +36,13 @@ public final class OrdinalDesign {
 
     private OrdinalDesign(
             Design terms,
-            List<String> categories,
+            List<String> occurring,
             byte[] number,
             byte[] category,
             @Nullable Grouping shifting,
             int shifted) {
         this.terms = terms;
-        this.categories = categories;
+        this.occurring = occurring;
         this.number = number;
         this.category = category;
         this.shifting = shifting;
@@ -73,15 +74,18 @@ public final class OrdinalDesign {
             occurs[category[n]] = true;
         }
         var number = new byte[occurs.length];
-        byte next = 0;
+        var occurring = new ArrayList<String>();
         for (int k = 0; k < number.length; k++) {
-            number[k] = occurs[k] ? next++ : -1;
+            number[k] = (byte) (occurs[k] ? occurring.size() : -1);
+            if (occurs[k]) {
+                occurring.add(categories.get(k));
+            }
         }
         var numbers = new byte[category.length];
         for (int n = 0; n < numbers.length; n++) {
             numbers[n] = number[category[n]];
         }
-        return new OrdinalDesign(terms, List.copyOf(categories), number, numbers, null, -1);
+        return new OrdinalDesign(terms, List.copyOf(occurring), number, numbers, null, -1);
     }
 
     /**
@@ -95,19 +99,19 @@ public final class OrdinalDesign {
      * @throws IllegalArgumentException if there is no such grouping or threshold
      */
     public OrdinalDesign withShift(String grouping, int k) {
-        if (categories.size() < 3) {
+        if (number.length < 3) {
             throw new IllegalArgumentException(
                     "shift: with two categories it is the effect of " + grouping + " itself");
         }
-        if (k < 1 || k >= categories.size()) {
-            throw new IllegalArgumentException("shift: threshold 1 to " + (categories.size() - 1) + ", not " + k);
+        if (k < 1 || k >= number.length) {
+            throw new IllegalArgumentException("shift: threshold 1 to " + (number.length - 1) + ", not " + k);
         }
         var found = terms.grouping(grouping);
         if (found == null) {
             throw new IllegalArgumentException("shift: no grouping is named " + grouping);
         }
-        boolean determined = number[k - 1] >= 0 && number[k] >= 0 && occurring().size() > 2;
-        return determined ? new OrdinalDesign(terms, categories, number, category, found, number[k - 1]) : this;
+        boolean determined = number[k - 1] >= 0 && number[k] >= 0 && occurring.size() > 2;
+        return determined ? new OrdinalDesign(terms, occurring, number, category, found, number[k - 1]) : this;
     }
 
     /** Name of the random factor that holds the shifts of a grouping. */
@@ -122,14 +126,12 @@ public final class OrdinalDesign {
 
     /** The categories that have rows: one without has no threshold of its own, the two around it would grow together. */
     public List<String> occurring() {
-        var names = new ArrayList<>(categories);
-        names.removeIf(name -> number[categories.indexOf(name)] < 0);
-        return names;
+        return occurring;
     }
 
     /** Fewest rows that carry the thresholds and coefficients. */
     int fewestRows() {
-        return Math.max(1, terms.coefficients().size() - 1 + occurring().size());
+        return Math.max(1, terms.coefficients().size() - 1 + occurring.size());
     }
 
     /** The design of the binary rows. At least two categories have rows. */
@@ -169,10 +171,9 @@ public final class OrdinalDesign {
     }
 
     private List<String> thresholds() {
-        var names = occurring();
         var thresholds = new ArrayList<String>();
-        for (int k = 0; k + 1 < names.size(); k++) {
-            thresholds.add(names.get(k) + "|" + names.get(k + 1));
+        for (int k = 0; k + 1 < occurring.size(); k++) {
+            thresholds.add(occurring.get(k) + "|" + occurring.get(k + 1));
         }
         return thresholds;
     }

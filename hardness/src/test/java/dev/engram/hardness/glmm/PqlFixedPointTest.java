@@ -195,7 +195,8 @@ class PqlFixedPointTest {
     @Test
     void shouldSayThatItHasNotConverged() {
         // when
-        var fit = (Fit) MixedModel.fit(PqlDesigns.draw(PqlDesigns.SMALL, 8), SETTINGS.withMaxIterations(3));
+        var three = new FitSettings(Method.PQL, SETTINGS.givenSd(), SETTINGS.threads(), SETTINGS.covarianceOf(), 3);
+        var fit = (Fit) MixedModel.fit(PqlDesigns.draw(PqlDesigns.SMALL, 8), three);
         // then
         assertThat(fit.converged()).isFalse();
         assertThat(fit.iterations()).isEqualTo(3);

@@ -76,7 +76,7 @@ record FitInput(
         private final DoubleStream.Builder offset = DoubleStream.builder();
         private final Map<String, FixedColumn> fixed = new LinkedHashMap<>();
         private final Map<String, LevelColumn> random = new LinkedHashMap<>();
-        private final int[] randomAt;
+        private final List<int[]> randomAt = new ArrayList<>();
         private final int[] used;
         private final Map<String, Long> omitted = new TreeMap<>();
         private final Set<String> words = new TreeSet<>();
@@ -99,9 +99,13 @@ record FitInput(
             }
             this.used =
                     request.columns().stream().mapToInt(rows.header()::indexOf).toArray();
-            this.randomAt = new int[request.random().size()];
             for (String name : request.random()) {
-                randomAt[random.size()] = rows.column(name);
+                List<String> parts = FitRequest.parts(name);
+                int[] at = new int[parts.size()];
+                for (int part = 0; part < at.length; part++) {
+                    at[part] = rows.column(parts.get(part));
+                }
+                randomAt.add(at);
                 random.put(name, new LevelColumn());
             }
         }
@@ -124,8 +128,17 @@ record FitInput(
             }
             int factor = 0;
             for (LevelColumn column : random.values()) {
-                column.row(rows.text(randomAt[factor++]));
+                column.row(level(randomAt.get(factor++)));
             }
+        }
+
+        /** The name of a level, as R names it: the texts of its columns, separated by colons. */
+        private String level(int[] columns) throws CsvException {
+            String level = rows.text(columns[0]);
+            for (int part = 1; part < columns.length; part++) {
+                level += ":" + rows.text(columns[part]);
+            }
+            return level;
         }
 
         private boolean missing(int column) {

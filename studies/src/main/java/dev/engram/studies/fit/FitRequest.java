@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param data        one row for each response, with a header
  * @param response    column of zeros and ones, or of ordered categories
  * @param fixed       fixed terms beside the intercept: {@code a}, {@code a:b} or {@code a*b}
- * @param random      columns whose texts are levels of random factors, at least one
+ * @param random      columns whose texts are levels of random factors, at least one; {@code a:b} has a level for each pair of texts
  * @param membership  table of the levels of one of them with the levels of a further factor
  * @param offset      column that is added to the linear predictor
  * @param categorical columns of fixed terms that are read as texts although they hold numbers
@@ -53,7 +53,14 @@ public record FitRequest(
         categories = List.copyOf(categories);
         without = without.stream().map(String::strip).toList();
         check(!random.isEmpty(), "random", "must name at least one column");
-        check(!random.contains(""), "random", "must not hold an empty column name");
+        for (String factor : random) {
+            List<String> parts = parts(factor);
+            check(parts.stream().noneMatch(String::isBlank), "random", "must not hold an empty column name");
+            check(
+                    new HashSet<>(parts).size() == parts.size(),
+                    "random",
+                    "must not pair a column with itself, was " + factor);
+        }
         check(new HashSet<>(random).size() == random.size(), "random", "must not name a column twice");
         check(!ordinal || settings.method() != Method.PQL, "ordinal", "needs method joint or laplace");
         boolean likelihood = !ordinal && settings.method() != Method.PQL;
@@ -66,9 +73,16 @@ public record FitRequest(
             check(used.contains(column), "categorical", "must be columns of the fixed terms, was " + column);
         }
         check(
-                !used.contains(response) && !random.contains(response) && !response.equals(offset),
+                !used.contains(response)
+                        && random.stream().noneMatch(factor -> parts(factor).contains(response))
+                        && !response.equals(offset),
                 "response",
                 "must not be among the columns that explain it, was " + response);
+    }
+
+    /** The columns whose texts together name a level of a random factor. */
+    static List<String> parts(String factor) {
+        return List.of(factor.split(":", -1));
     }
 
     /** Columns that are both fixed and random. */
@@ -92,7 +106,7 @@ public record FitRequest(
         return Stream.of(
                         Stream.of(response),
                         terms().stream().flatMap(List::stream),
-                        random.stream(),
+                        random.stream().flatMap(factor -> parts(factor).stream()),
                         Stream.ofNullable(offset))
                 .flatMap(columns -> columns)
                 .toList();

@@ -91,6 +91,35 @@ class FitInputTest {
     }
 
     @Test
+    void shouldTakePairsOfTextsAsLevels() throws IOException {
+        // given
+        Path data = Files.writeString(folder.resolve("data.csv"), DATA);
+
+        // when
+        var request = new FitRequest(
+                data,
+                "y",
+                List.of(),
+                List.of("id", "id:item"),
+                null,
+                null,
+                Set.of(),
+                false,
+                List.of(),
+                false,
+                false,
+                List.of(),
+                FitSettings.of(Method.JOINT));
+        var pairs = (RandomFactor.Grouping)
+                FitInput.read(request, quiet()).design().random().getLast();
+
+        // then named as lme4 names the levels of (1 | id:item)
+        assertThat(pairs.name()).isEqualTo("id:item");
+        assertThat(pairs.levels()).containsExactly("a:10", "a:2", "b:10", "b:x");
+        assertThat(List.of(pairs.at(0), pairs.at(1), pairs.at(2), pairs.at(3))).containsExactly(2, 1, 0, 3);
+    }
+
+    @Test
     void shouldAddAFactorFromAMembershipTable() throws IOException {
         // when
         var data = read(DATA, "item,tag,weight\n10,t2,0.5\n10,t1,0.5\n2,t1,1\n99,t9,1\n2,t1,1\n");

@@ -3,7 +3,7 @@ package dev.engram.hardness.glmm.engine;
 import dev.engram.hardness.glmm.Covariance;
 
 /** The inverse of the joint Hessian, in spherical effects: all elements over the remainder, others as they are asked for. */
-final class JointInverse {
+final class JointInverse implements Uncertainty {
     /** Over the remainder. */
     final double[][] matrix;
 
@@ -17,13 +17,18 @@ final class JointInverse {
         matrix = hessian.inverse(layout.size);
     }
 
-    /** Covariance of two coefficients. */
-    double ofCoefficients(int k, int l) {
+    @Override
+    public double logDeterminant() {
+        return hessian.logDeterminant();
+    }
+
+    @Override
+    public double ofCoefficients(int k, int l) {
         return matrix[layout.beta + k][layout.beta + l];
     }
 
-    /** Standard deviations of the effects of a factor on the logit scale. */
-    double[] sds(int factor) {
+    @Override
+    public double[] sds(int factor) {
         var place = layout.place(factor);
         double sd = hessian.scales.sd[factor];
         var sds = new double[place.levels()];
@@ -45,8 +50,8 @@ final class JointInverse {
         return sds;
     }
 
-    /** Covariance of the effects of a factor on the logit scale. */
-    Covariance covariance(int factor) {
+    @Override
+    public Covariance covariance(int factor) {
         int begin = layout.place(factor).begin();
         int size = layout.reported(factor);
         double variance = hessian.scales.sd[factor] * hessian.scales.sd[factor];

@@ -23,7 +23,7 @@ final class JointTraces {
 
     /** Multiplications that one takes, about; infinite where no matrix of this size is made. */
     static double work(Layout model) {
-        if (model.size > PqlUncertainty.MOST_DENSE) {
+        if (model.size > SolvedUncertainty.MOST_DENSE) {
             return Double.POSITIVE_INFINITY;
         }
         double size = model.size;

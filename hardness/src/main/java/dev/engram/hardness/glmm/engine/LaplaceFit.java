@@ -4,6 +4,7 @@ import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FitOutcome;
 import dev.engram.hardness.glmm.FitProgress;
 import dev.engram.hardness.glmm.FitSettings;
+import dev.engram.hardness.glmm.FitWarning;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.Unfit;
 import dev.engram.hardness.glmm.engine.ModeSearch.Mode;
@@ -11,6 +12,7 @@ import dev.engram.hardness.glmm.numeric.DenseCholesky;
 import dev.engram.hardness.glmm.numeric.QuasiNewton;
 import dev.engram.hardness.glmm.numeric.WorkerTeam;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,11 @@ public final class LaplaceFit {
     private static final double START_TOLERANCE = 1e-3;
     /** Steps of differences as a share of a standard error, or of a standard deviation. */
     private static final double SHARE = 0.01;
+
+    private static final FitWarning INDEFINITE = new FitWarning(
+            FitWarning.Code.CONDITIONAL,
+            "The Hessian of the deviance is not positive definite: standard errors take the standard deviations of"
+                    + " the random effects as known.");
 
     private LaplaceFit() {}
 
@@ -55,8 +62,14 @@ public final class LaplaceFit {
         }
         var mode = surface.settle(optimum.best());
         int evaluations = surface.evaluations();
-        var covariance = jointly || logLikOnly ? null : covariance(surface, surface.place(mode), errors(layout, mode));
-        return new Summary(layout, settings, mode, covariance).of(evaluations, optimum.converged(), logLikOnly);
+        var summary = new Summary(layout, settings, mode.scales().natural(mode.effects()), mode.scales().sd);
+        if (logLikOnly) {
+            return summary.of(mode.laplace(), null, null, evaluations, optimum.converged(), List.of());
+        }
+        var covariance = jointly ? null : covariance(surface, surface.place(mode), errors(layout, mode));
+        var warnings = jointly || covariance != null ? List.<FitWarning>of() : List.of(INDEFINITE);
+        var inverse = new JointInverse(mode.restored().hessian());
+        return summary.of(mode.laplace(), inverse, covariance, evaluations, optimum.converged(), warnings);
     }
 
     /** From the joint optimum to that in standard deviations and coefficients; null where there is no mode. */

@@ -10,7 +10,7 @@ final class Leverages {
     private final double[] scale;
     private final CrossProfile profile;
     /** z'(inverse)z of a level of a further grouping, by effect. */
-    private final double[] own;
+    private final double[] ofLevel;
 
     Leverages(Layout layout, Mode mode, double[][] inverse) {
         this.layout = layout;
@@ -18,10 +18,10 @@ final class Leverages {
         this.inverse = inverse;
         scale = mode.scales().remainder;
         profile = new CrossProfile(mode.hessian().sums);
-        own = new double[layout.size];
+        ofLevel = new double[layout.size];
         for (int g = 1; g < layout.groupings.size(); g++) {
             for (int i = 0; i < layout.groupings.get(g).levels; i++) {
-                own[layout.own[g] + i] = between(g, i, g, i);
+                ofLevel[layout.own[g] + i] = between(g, i, g, i);
             }
         }
     }
@@ -39,7 +39,7 @@ final class Leverages {
         }
         layout.cells.collect(cellSum, sums.remainder, layout.beta);
         if (layout.gaps != null) {
-            layout.gaps.addThirdDerivative(mode.hessian().sums.pass.effects.remainder, own, sums.remainder);
+            layout.gaps.addThirdDerivative(mode.hessian().sums.pass.effects.remainder, ofLevel, sums.remainder);
         }
         for (int g = 1; g < layout.groupings.size(); g++) {
             for (int j = 0; j < layout.groupings.get(g).levels; j++) {
@@ -78,10 +78,10 @@ final class Leverages {
         double leverage = common;
         int[][] level = layout.rows.level;
         for (int g = 1; g <= level.length; g++) {
-            int effect = layout.own[g] + level[g - 1][t];
-            leverage += own[effect] + 2 * by[effect];
+            int own = level[g - 1][t];
+            leverage += ofLevel[layout.own[g] + own] + 2 * times(g, own, by);
             for (int h = 1; h < g; h++) {
-                leverage += 2 * between(g, level[g - 1][t], h, level[h - 1][t]);
+                leverage += 2 * between(g, own, h, level[h - 1][t]);
             }
         }
         return leverage;
@@ -89,7 +89,7 @@ final class Leverages {
 
     /**
      * What the rows of a level of the primary grouping have in common: with v the scaled columns of its tags less its share of
-     * what it meets, sd^2 / d + v' inverse v. Sets {@code by} at each further level that it meets to z' inverse v.
+     * what it meets, sd^2 / d + v' inverse v. Sets {@code by} to inverse v at each effect that it meets.
      */
     private double level(int i, double[] v, double[] by) {
         profile.loadSpherical(i, scale);
@@ -113,30 +113,17 @@ final class Leverages {
             by[row] = sum;
             quadratic += sum * v[row];
         }
-        toLevels(end, by);
         return share + quadratic;
     }
 
-    /** From inverse v by effect to z' inverse v by level: scaled, and with the tags of a level added. */
-    private void toLevels(int end, double[] by) {
-        int g = 1;
-        for (int a = 0; a < end && g < layout.groupings.size(); a++) {
-            int effect = profile.index[a];
-            while (g < layout.groupings.size() && effect >= layout.own[g] + layout.groupings.get(g).levels) {
-                g++;
-            }
-            if (g < layout.groupings.size()) {
-                by[effect] = scale[effect] * by[effect] + tags(g, effect - layout.own[g], by);
-            }
-        }
-    }
-
-    private double tags(int g, int level, double[] values) {
+    /** z'v of a level of a further grouping, which has its own effect and its tags. */
+    private double times(int g, int level, double[] v) {
         var grouping = layout.groupings.get(g);
-        double sum = 0;
+        int own = layout.own[g] + level;
+        double sum = scale[own] * v[own];
         for (int e = grouping.start[level]; e < grouping.start[level + 1]; e++) {
             int tag = layout.columns[g] + grouping.column[e];
-            sum += grouping.weight[e] * scale[tag] * values[tag];
+            sum += grouping.weight[e] * scale[tag] * v[tag];
         }
         return sum;
     }
@@ -144,16 +131,12 @@ final class Leverages {
     /** z' inverse z between two levels of further groupings. */
     private double between(int g, int i, int h, int l) {
         var grouping = layout.groupings.get(g);
-        double sum = toRow(layout.own[g] + i, h, l) * scale[layout.own[g] + i];
+        int own = layout.own[g] + i;
+        double sum = scale[own] * times(h, l, inverse[own]);
         for (int e = grouping.start[i]; e < grouping.start[i + 1]; e++) {
             int tag = layout.columns[g] + grouping.column[e];
-            sum += grouping.weight[e] * scale[tag] * toRow(tag, h, l);
+            sum += grouping.weight[e] * scale[tag] * times(h, l, inverse[tag]);
         }
         return sum;
-    }
-
-    private double toRow(int row, int h, int l) {
-        int effect = layout.own[h] + l;
-        return inverse[row][effect] * scale[effect] + tags(h, l, inverse[row]);
     }
 }

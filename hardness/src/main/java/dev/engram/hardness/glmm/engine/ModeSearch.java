@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModeSearch {
     private static final int STEPS = 100;
-    private static final int HALVINGS = 60;
+    /** Share of a step below which there is no gain along it. */
+    private static final double SHORTEST = 0x1p-60;
     /** Twice the gain that one more step would bring; steps converge quadratically, so that this is far below rounding. */
     private static final double DONE = 1e-9;
     /** So little that the Hessian would not change in a digit that counts. */
@@ -77,19 +78,19 @@ final class ModeSearch {
             if (decrement <= NOTHING) {
                 return new Mode(effects, hessian, objective);
             }
-            double factor = 1;
-            var next = effects.plus(1, direction);
-            double reached = at(next, scales);
             // a gain that rounding hides cannot be judged, and so close to the mode Newton needs no judge
             boolean judged = decrement > Math.max(DONE, ROUNDING * Math.abs(objective));
-            for (int h = 0; h < HALVINGS && judged && !(reached >= objective); h++) {
-                factor /= 2;
+            double factor = 1;
+            Effects next;
+            double reached;
+            do {
+                if (factor < SHORTEST) {
+                    return null;
+                }
                 next = effects.plus(factor, direction);
                 reached = at(next, scales);
-            }
-            if (judged && !(reached >= objective)) {
-                return null;
-            }
+                factor /= 2;
+            } while (judged && !(reached >= objective));
             effects = next;
             objective = reached;
             // where rounding keeps the last digits moving, a step that is no smaller than the one before is the last

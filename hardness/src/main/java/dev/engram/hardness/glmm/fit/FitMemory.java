@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 public final class FitMemory {
     /** Most columns whose square an array can hold. */
     private static final int LARGEST = 46_340;
-    /** Columns up to which factors of the dense remainder take seconds, so that a fit takes minutes at most. */
-    private static final int MOST_QUICK = 2_000;
     /** Dense matrices held at a time: sums, factors of three modes, inverses. */
     private static final int MATRICES = 8;
     /** Bytes that a row takes, for a few factors and numeric columns. */
@@ -32,11 +30,6 @@ public final class FitMemory {
     public static int fitsAtOnce(Design design, Method method, int threads) {
         double room = SHARE * Runtime.getRuntime().maxMemory() / Math.max(1, bytes(design, method));
         return (int) Math.clamp(room, 1, Math.max(1, threads));
-    }
-
-    /** Whether {@link Method#JOINT} fits a design in the memory of this process and in minutes. */
-    static boolean affordsJoint(Design design) {
-        return columns(design) <= MOST_QUICK && tooLarge(design, Method.JOINT) == null;
     }
 
     /** The reason why one fit does not find room, or null. {@link Method#PQL} is never refused for it. */

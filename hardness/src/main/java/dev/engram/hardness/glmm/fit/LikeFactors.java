@@ -1,6 +1,7 @@
 package dev.engram.hardness.glmm.fit;
 
 import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.FitWarning;
 import dev.engram.hardness.glmm.RandomFactor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class LikeFactors {
     private LikeFactors() {}
 
-    /** A sentence for each pair of factors, neither of which has a given standard deviation. */
-    static List<String> sentences(Design design, Set<String> given) {
-        List<String> found = new ArrayList<>();
+    /** A warning for each pair of factors, neither of which has a given standard deviation. */
+    static List<FitWarning> warnings(Design design, Set<String> given) {
+        List<FitWarning> found = new ArrayList<>();
         List<RandomFactor> factors = design.random().stream()
                 .filter(factor -> !given.contains(factor.name()))
                 .toList();
@@ -23,8 +24,11 @@ final class LikeFactors {
             for (int b = a + 1; b < factors.size(); b++) {
                 if (alike(design, factors.get(a), factors.get(b))) {
                     found.add(
-                            factors.get(a).name() + " and " + factors.get(b).name() + " group the rows alike: the data"
-                                    + " cannot part their standard deviations, nor their effects. Leave one of them out.");
+                            new FitWarning(
+                                    FitWarning.Code.CONFOUNDED,
+                                    factors.get(a).name() + " and "
+                                            + factors.get(b).name() + " group the rows alike: the data"
+                                            + " cannot part their standard deviations, nor their effects. Leave one of them out."));
                 }
             }
         }

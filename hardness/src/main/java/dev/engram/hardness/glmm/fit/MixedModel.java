@@ -5,17 +5,17 @@ import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitOutcome;
 import dev.engram.hardness.glmm.FitProgress;
 import dev.engram.hardness.glmm.FitSettings;
-import dev.engram.hardness.glmm.FitWarning;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.Unfit;
 import dev.engram.hardness.glmm.engine.LaplaceFit;
 import dev.engram.hardness.glmm.engine.PqlFit;
 import dev.engram.hardness.glmm.numeric.WorkerTeam;
-import java.util.List;
-import java.util.Set;
 
 /** Fits logistic mixed models with independent random effects. */
 public final class MixedModel {
+    /** Effects up to which factors of the dense remainder take seconds, so that a fit takes minutes at most. */
+    private static final int MOST_QUICK = 2_000;
+
     private MixedModel() {}
 
     /** Fits a design. */
@@ -68,23 +68,12 @@ public final class MixedModel {
      * those of the grouping with most levels.
      */
     public static boolean affordsJoint(Design design) {
-        return FitMemory.affordsJoint(design);
+        return FitMemory.columns(design) <= MOST_QUICK && FitMemory.tooLarge(design, Method.JOINT) == null;
     }
 
     private static void require(Design design, String field, String factor) {
         if (design.random().stream().noneMatch(other -> other.name().equals(factor))) {
             throw new IllegalArgumentException(field + ": the design has no random factor " + factor);
         }
-    }
-
-    /**
-     * Warns of each pair of factors that group the rows alike, so that the data cannot part their standard deviations.
-     *
-     * @param given factors whose standard deviation is given
-     */
-    public static List<FitWarning> confounded(Design design, Set<String> given) {
-        return LikeFactors.sentences(design, given).stream()
-                .map(sentence -> new FitWarning(FitWarning.Code.CONFOUNDED, sentence))
-                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.engram.hardness.glmm.fit;
 
+import dev.engram.hardness.glmm.Column;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitOutcome;
@@ -16,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -61,9 +61,11 @@ final class Screening {
         if (!clear && !screening.separate()) {
             return screening.separated();
         }
-        screening.unusedLevels();
+        if (screening.design.rows() == screening.rows) {
+            screening.unusedLevels();
+        }
         screening.warnings.addAll(
-                MixedModel.confounded(screening.design, settings.givenSd().keySet()));
+                LikeFactors.warnings(screening.design, settings.givenSd().keySet()));
         return switch (fitting.fit(screening.design)) {
             case Unfit unfit -> unfit;
             case Fit fit -> screening.complete(fit);
@@ -101,46 +103,39 @@ final class Screening {
     }
 
     private void dropAliases(Set<String> rather) {
-        var names = design.coefficients();
-        var flat = almostConstant();
-        var points = new Points(design);
+        var from = design;
+        var names = from.coefficients();
         var last = new boolean[names.size()];
         for (int c = 1; c < last.length; c++) {
             last[c] = rather.contains(names.get(c));
         }
-        var aliased = Aliases.of(points, last);
+        var aliased = Aliases.of(new Points(from), last);
         var dropped = new LinkedHashSet<String>();
         IntStream.range(0, aliased.length).filter(c -> aliased[c]).forEach(c -> dropped.add(names.get(c)));
         if (!dropped.isEmpty()) {
-            design = Reduced.withoutCoefficients(design, dropped);
+            design = Reduced.withoutCoefficients(from, dropped);
         }
         dropped.removeAll(rather);
         if (!dropped.isEmpty()) {
-            warnings.add(new FitWarning(
-                    FitWarning.Code.ALIASED,
-                    "Left out, since other coefficients determine them or no row has them: "
-                            + String.join(", ", dropped) + "."
-                            + flat.stream()
-                                    .filter(dropped::contains)
-                                    .map(name -> " " + name + " hardly varies beside its own size: subtract its mean.")
-                                    .collect(Collectors.joining())));
+            var sentence = new StringBuilder("Left out, since other coefficients determine them or no row has them: ")
+                    .append(String.join(", ", dropped))
+                    .append('.');
+            for (var term : from.fixed()) {
+                if (term instanceof FixedTerm.Numeric(var name, var column)
+                        && dropped.contains(name)
+                        && hardlyVaries(column)) {
+                    sentence.append(' ').append(name).append(" hardly varies beside its own size: subtract its mean.");
+                }
+            }
+            warnings.add(new FitWarning(FitWarning.Code.ALIASED, sentence.toString()));
         }
     }
 
-    /** Numeric columns that vary, but so little beside their size that they may be taken as constant. */
-    private Set<String> almostConstant() {
-        var found = new LinkedHashSet<String>();
-        for (var term : design.fixed()) {
-            if (term instanceof FixedTerm.Numeric numeric) {
-                var range = Arrays.stream(numeric.column().values()).summaryStatistics();
-                double size = Math.max(Math.abs(range.getMin()), Math.abs(range.getMax()));
-                double width = range.getMax() - range.getMin();
-                if (width > 0 && width < FLAT * size) {
-                    found.add(numeric.name());
-                }
-            }
-        }
-        return found;
+    /** Whether a column varies, but so little beside its size that it may be taken as constant. */
+    private static boolean hardlyVaries(Column column) {
+        var range = Arrays.stream(column.values()).summaryStatistics();
+        double width = range.getMax() - range.getMin();
+        return width > 0 && width < FLAT * Math.max(Math.abs(range.getMin()), Math.abs(range.getMax()));
     }
 
     /** Takes out what separation makes infinite; false if nothing is left. */
@@ -196,17 +191,16 @@ final class Screening {
 
     private void unusedLevels() {
         var thresholds = design.thresholds();
-        for (int k = 0; k < design.random().size(); k++) {
-            if (thresholds != null && k == thresholds.shift) {
-                continue;
-            }
-            var factor = design.random().get(k);
-            int used = Refusals.used(design, factor);
+        var shift = thresholds == null || thresholds.shift < 0
+                ? null
+                : design.random().get(thresholds.shift);
+        for (var factor : design.random()) {
             int levels = factor.levels().size();
-            if (used < levels && rows == design.rows()) {
+            int unused = levels - Refusals.used(design, factor);
+            if (unused > 0 && factor != shift) {
                 warnings.add(new FitWarning(
                         FitWarning.Code.UNUSED_LEVELS,
-                        (levels - used) + " of " + levels + " levels of " + factor.name()
+                        unused + " of " + levels + " levels of " + factor.name()
                                 + " have no row: their effects are zero, and as uncertain as if nothing were known."));
             }
         }

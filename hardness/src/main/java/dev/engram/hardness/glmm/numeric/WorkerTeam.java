@@ -2,10 +2,10 @@ package dev.engram.hardness.glmm.numeric;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +37,9 @@ public final class WorkerTeam implements AutoCloseable {
     public void run(int tasks, boolean small, IntConsumer task) {
         int helpers = small ? 0 : Math.min(threads, tasks) - 1;
         var next = new AtomicInteger();
-        List<Future<?>> running = new ArrayList<>();
+        List<CompletableFuture<Void>> running = new ArrayList<>();
         for (int i = 0; i < helpers; i++) {
-            running.add(others().submit(() -> work(next, tasks, task)));
+            running.add(CompletableFuture.runAsync(() -> work(next, tasks, task), others()));
         }
         try {
             work(next, tasks, task);
@@ -69,26 +69,17 @@ public final class WorkerTeam implements AutoCloseable {
         }
     }
 
-    private static void join(Future<?> helper) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                helper.get();
-                break;
-            } catch (InterruptedException e) {
-                // the helpers write into our arrays: they have to be done before we leave
-                interrupted = true;
-            } catch (ExecutionException e) {
-                // as if the task had run on the calling thread: want of memory must be known as such
-                switch (e.getCause()) {
-                    case Error error -> throw error;
-                    case RuntimeException exception -> throw exception;
-                    case null, default -> throw new IllegalStateException("a task failed", e.getCause());
-                }
+    /** Waits whatever happens: helpers write into the arrays of the caller. */
+    private static void join(CompletableFuture<Void> helper) {
+        try {
+            helper.join();
+        } catch (CompletionException e) {
+            // as if the task had run on the calling thread: want of memory must be known as such
+            switch (e.getCause()) {
+                case Error error -> throw error;
+                case RuntimeException exception -> throw exception;
+                case null, default -> throw e;
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.engram.hardness.glmm.FixedTerm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,29 +34,22 @@ public final class CovariatePatterns {
     public final int[] column;
     public final double[] value;
 
-    /** A term whose levels or bins are a digit of the pattern. */
-    private record Part(int coefficient, @Nullable Column binned, int digit) {}
-
     private CovariatePatterns(Design design, boolean withOffset) {
         coefficients = design.coefficients().size();
         var code = new PatternCode(design.rows());
         var denseColumns = new ArrayList<Column>();
         var coefficientOf = new ArrayList<Integer>();
-        var parts = new ArrayList<Part>();
+        var parts = new TreeMap<Integer, FixedTerm>();
         int k = 1;
         for (var term : design.fixed()) {
             switch (term) {
-                case FixedTerm.Categorical categorical ->
-                    parts.add(new Part(
-                            k,
-                            null,
-                            code.append(
-                                    categorical.level(), categorical.levels().size())));
+                case FixedTerm.Categorical categorical -> {
+                    code.append(categorical.level(), categorical.levels().size());
+                    parts.put(k, term);
+                }
                 case FixedTerm.Numeric numeric -> {
-                    byte[] bin = numeric.column().bin();
-                    int bins = numeric.column().values().length;
-                    if (bin != null && (long) code.count * bins <= FEW) {
-                        parts.add(new Part(k, numeric.column(), code.append(bin, bins)));
+                    if (code.append(numeric.column())) {
+                        parts.put(k, term);
                     } else {
                         denseColumns.add(numeric.column());
                         coefficientOf.add(k);
@@ -65,36 +59,31 @@ public final class CovariatePatterns {
             k += term.coefficients().size();
         }
         var given = withOffset ? design.offset() : null;
-        byte[] bin = given == null ? null : given.bin();
-        int digit = -1;
-        double[] offsets = {};
-        if (given != null && bin != null && (long) code.count * given.values().length <= FEW) {
-            offsets = given.values();
-            digit = code.append(bin, offsets.length);
-            given = null;
-        }
-        denseOffset = given;
+        boolean binned = given != null && code.append(given);
+        denseOffset = binned ? null : given;
         dense = List.copyOf(denseColumns);
         denseCoefficient = coefficientOf.stream().mapToInt(i -> i).toArray();
         ofRow = code.ofRow;
-        offset = new double[code.count];
-        start = new int[code.count + 1];
-        var columns = new int[code.count * (1 + parts.size())];
+        int[] example = code.examples();
+        offset = new double[example.length];
+        start = new int[example.length + 1];
+        var columns = new int[example.length * (1 + parts.size())];
         var values = new double[columns.length];
         int end = 0;
-        for (int c = 0; c < code.count; c++) {
+        for (int c = 0; c < example.length; c++) {
             values[end++] = 1;
-            for (var part : parts) {
-                int level = code.digits.get(part.digit)[c];
-                double own =
-                        part.binned == null ? Math.min(level, 1) : part.binned.values()[level];
+            for (var part : parts.entrySet()) {
+                int level = part.getValue() instanceof FixedTerm.Categorical term ? term.at(example[c]) : 1;
+                double own = part.getValue() instanceof FixedTerm.Numeric term
+                        ? term.column().at(example[c])
+                        : Math.min(level, 1);
                 if (own != 0) {
-                    columns[end] = part.coefficient + (part.binned == null ? level - 1 : 0);
+                    columns[end] = part.getKey() + level - 1;
                     values[end++] = own;
                 }
             }
             start[c + 1] = end;
-            offset[c] = digit < 0 ? 0 : offsets[code.digits.get(digit)[c]];
+            offset[c] = given != null && binned ? given.at(example[c]) : 0;
         }
         column = Arrays.copyOf(columns, end);
         value = Arrays.copyOf(values, end);
@@ -153,58 +142,65 @@ public final class CovariatePatterns {
         private static final int TABLE = 1 << 22;
 
         final int[] ofRow;
-        final List<int[]> digits = new ArrayList<>();
-        int count = 1;
+        private int count = 1;
 
         PatternCode(int rows) {
             ofRow = new int[rows];
         }
 
-        /** Adds a digit to the code of each row and returns the index of the digit. */
-        int append(byte[] digit, int base) {
-            long[] keys = (long) count * base <= TABLE ? byTable(digit, base) : bySorting(digit, base);
-            for (int d = 0; d < digits.size(); d++) {
-                int[] old = digits.get(d);
-                digits.set(
-                        d,
-                        Arrays.stream(keys)
-                                .mapToInt(key -> old[(int) (key / base)])
-                                .toArray());
+        /** Adds the bin of a column to the code of each row, if it has bins and patterns stay few. */
+        boolean append(Column binned) {
+            byte[] bin = binned.bin();
+            int bins = binned.values().length;
+            if (bin == null || (long) count * bins > FEW) {
+                return false;
             }
-            digits.add(Arrays.stream(keys).mapToInt(key -> (int) (key % base)).toArray());
-            count = keys.length;
-            return digits.size() - 1;
+            append(bin, bins);
+            return true;
         }
 
-        private long[] byTable(byte[] digit, int base) {
+        /** Adds a digit to the code of each row. */
+        void append(byte[] digit, int base) {
+            if ((long) count * base <= TABLE) {
+                byTable(digit, base);
+            } else {
+                bySorting(digit, base);
+            }
+        }
+
+        /** A row of each pattern. */
+        int[] examples() {
+            var example = new int[count];
+            for (int n = 0; n < ofRow.length; n++) {
+                example[ofRow[n]] = n;
+            }
+            return example;
+        }
+
+        private void byTable(byte[] digit, int base) {
             var number = new int[count * base];
             for (int n = 0; n < ofRow.length; n++) {
                 number[ofRow[n] * base + (digit[n] & 0xff)] = 1;
             }
-            var keys = new long[Arrays.stream(number).sum()];
-            int next = 0;
+            count = 0;
             for (int key = 0; key < number.length; key++) {
-                if (number[key] != 0) {
-                    keys[next] = key;
-                    number[key] = next++;
-                }
+                number[key] = number[key] == 0 ? -1 : count++;
             }
             for (int n = 0; n < ofRow.length; n++) {
                 ofRow[n] = number[ofRow[n] * base + (digit[n] & 0xff)];
             }
-            return keys;
         }
 
-        private long[] bySorting(byte[] digit, int base) {
+        private void bySorting(byte[] digit, int base) {
             var all = new long[ofRow.length];
             for (int n = 0; n < all.length; n++) {
                 all[n] = (long) ofRow[n] * base + (digit[n] & 0xff);
             }
             long[] keys = Arrays.stream(all).sorted().distinct().toArray();
+            count = keys.length;
             for (int n = 0; n < all.length; n++) {
                 ofRow[n] = Arrays.binarySearch(keys, all[n]);
             }
-            return keys;
         }
     }
 }

@@ -36,28 +36,25 @@ public final class RowTuples {
         }
         int[] order = RowOrder.order(
                 groupings.stream().map(grouping -> grouping.grouping).toList(), code, cells);
-        int[] first = groupings.getFirst().grouping.level();
-        int others = groupings.size() - 1;
-        var levels = new int[others][];
-        for (int g = 0; g < others; g++) {
-            levels[g] = groupings.get(g + 1).grouping.level();
+        var further = groupings.subList(1, groupings.size());
+        int tuples = 0;
+        for (int n = 0; n < rows; n++) {
+            tuples += begins(n, order, groupings) ? 1 : 0;
         }
-        int tuples = markFirsts(order, first, levels);
         tupleStart = new int[groupings.getFirst().levels + 1];
         rowStart = new int[tuples + 1];
-        level = new int[others][tuples];
+        level = new int[further.size()][tuples];
         cell = new int[rows];
         int tuple = -1;
         for (int n = 0; n < rows; n++) {
-            int row = order[n] < 0 ? ~order[n] : order[n];
-            if (order[n] < 0) {
+            int row = order[n];
+            if (begins(n, order, groupings)) {
                 rowStart[++tuple] = n;
-                tupleStart[first[row] + 1]++;
-                for (int g = 0; g < others; g++) {
-                    level[g][tuple] = levels[g][row];
+                tupleStart[groupings.getFirst().grouping.at(row) + 1]++;
+                for (int g = 0; g < level.length; g++) {
+                    level[g][tuple] = further.get(g).grouping.at(row);
                 }
             }
-            order[n] = row;
             cell[n] = code[row];
         }
         rowStart[tuples] = rows;
@@ -82,26 +79,14 @@ public final class RowTuples {
         return 4L * (tupleStart.length + rowStart.length + (long) level.length * tuples() + cell.length) + 8 * doubles;
     }
 
-    /** Turns the first row of each tuple into its complement and returns the number of tuples. */
-    private static int markFirsts(int[] order, int[] first, int[][] levels) {
-        var last = new int[levels.length];
-        int lastFirst = -1;
-        int tuples = 0;
-        for (int n = 0; n < order.length; n++) {
-            int row = order[n];
-            boolean same = first[row] == lastFirst;
-            lastFirst = first[row];
-            for (int g = 0; g < last.length; g++) {
-                int level = levels[g][row];
-                same &= level == last[g];
-                last[g] = level;
-            }
-            if (!same) {
-                order[n] = ~row;
-                tuples++;
-            }
+    /** Whether a row in order has another level of any grouping than the one before it. */
+    private static boolean begins(int n, int[] order, List<GroupingColumns> groupings) {
+        boolean begins = n == 0;
+        for (int g = 0; !begins && g < groupings.size(); g++) {
+            var grouping = groupings.get(g).grouping;
+            begins = grouping.at(order[n]) != grouping.at(order[n - 1]);
         }
-        return tuples;
+        return begins;
     }
 
     private static double[] gather(Column column, int[] order) {

@@ -51,28 +51,27 @@ class PqlScaleTest {
     void shouldSolveForWhatADenseInverseWouldSay() {
         // given
         var design = PqlDesigns.draw(PqlDesigns.SMALL, 11);
-        var settings = FitSettings.of(Method.PQL)
-                .withGivenSd(Map.of("learner", 0.5, "card", 0.4, "tag", 0.6))
-                .withCovarianceOf("tag", "card", "learner");
+        var sds = Map.of("learner", 0.5, "card", 0.4, "tag", 0.6);
         try (var team = new WorkerTeam(1)) {
-            var mode = new PqlIterations(new Layout(design, team), new VarianceFixedPoint(design, settings.givenSd()));
+            var mode = new PqlIterations(new Layout(design, team), new VarianceFixedPoint(design, sds));
             mode.run(-1, 50, FitProgress.SILENT);
             // when
-            var joint = PqlUncertainty.joint(mode, settings.covarianceOf());
-            var solved = PqlUncertainty.conditional(mode, settings.covarianceOf());
+            var joint = mode.traces.joint().joint;
+            var solved = new SolvedUncertainty(mode.system, mode.sds.sd());
             // then
             for (int k = 0; k < 13; k++) {
-                assertThat(solved.standardErrors[k]).isCloseTo(joint.standardErrors[k], within(1e-6));
+                assertThat(Math.sqrt(solved.ofCoefficients(k, k)))
+                        .isCloseTo(Math.sqrt(joint.ofCoefficients(k, k)), within(1e-6));
             }
-            assertThat(solved.covariances.get("tag").conditional()).isFalse();
+            assertThat(solved.covariance(2).conditional()).isFalse();
             for (int i = 0; i < 36; i++) {
-                assertThat(solved.covariances.get("tag").toArray()[i])
-                        .isCloseTo(joint.covariances.get("tag").toArray()[i], within(1e-5));
+                assertThat(solved.covariance(2).toArray()[i])
+                        .isCloseTo(joint.covariance(2).toArray()[i], within(1e-5));
             }
             // the primary grouping is the cards: what is taken as known makes their deviations smaller, and not by much
-            assertThat(solved.covariances.get("card").conditional()).isTrue();
+            assertThat(solved.covariance(1).conditional()).isTrue();
             for (int j = 0; j < 60; j++) {
-                assertThat(solved.modeSds[1][j]).isBetween(0.8 * joint.modeSds[1][j], joint.modeSds[1][j] + 1e-12);
+                assertThat(solved.sds(1)[j]).isBetween(0.8 * joint.sds(1)[j], joint.sds(1)[j] + 1e-12);
             }
         }
     }

@@ -1,22 +1,15 @@
 package dev.engram.hardness.glmm.engine;
 
 import dev.engram.hardness.glmm.Covariance;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.IntFunction;
 
 /**
- * How sure the modes are. Joint: from the inverse of the Hessian of all effects, the primary grouping eliminated exactly,
- * while the remainder has at most {@value #MOST_DENSE} effects; 16 bytes for each pair of them at most, so 150 MB.
- *
- * <p>With more, standard errors of coefficients are joint all the same, one solve of the system for each, and so is the
- * covariance of a factor that is not the primary grouping while its levels times the tuples are at most {@value #MOST_WORK}. The
- * rest is conditional: the block of the grouping and its memberships, all else taken as known.
+ * How sure the modes are where the Hessian is too large to be inverted. Standard errors of coefficients are joint all the same, one
+ * solve of the system each, and so is the covariance of a factor that is not the primary grouping while its levels times the
+ * tuples are at most {@value #MOST_WORK}. The rest is conditional: the block of the grouping and its memberships, all else taken
+ * as known.
  */
-final class PqlUncertainty {
-    /** Largest remainder that is inverted as a dense matrix. */
+final class SolvedUncertainty implements Uncertainty {
+    /** Largest remainder that is inverted as a dense matrix: 16 bytes for each pair of its effects at most, so 150 MB. */
     static final int MOST_DENSE = 3_000;
 
     /** Most levels of a factor whose covariance is given; more would take 8 bytes for each pair of them. */
@@ -28,70 +21,33 @@ final class PqlUncertainty {
     /** Error of a correlation. */
     private static final double TOLERANCE = 1e-5;
 
-    /** Logarithm of the determinant that the Laplace approximation needs, or NaN if it is out of reach. */
-    final double logDeterminant;
-    /** Standard deviation around the mode of each effect, by random factor of the design. */
-    final double[][] modeSds;
-    /** Standard errors of the coefficients. */
-    final double[] standardErrors;
-    /** Of the factors asked for. */
-    final Map<String, Covariance> covariances = new HashMap<>();
-    /** Whether the standard deviations of modes take other effects as known. */
-    final boolean conditional;
-
     private final Layout model;
     private final NewtonSystem system;
     private final double[] sd;
 
-    private PqlUncertainty(PqlIterations mode, boolean conditional, Set<String> wanted) {
-        this.conditional = conditional;
-        model = mode.model;
-        system = mode.system;
-        sd = mode.sds.sd();
-        standardErrors = new double[model.coefficients];
-        modeSds = new double[model.factors][];
-        if (conditional) {
-            logDeterminant = Double.NaN;
-            Arrays.setAll(standardErrors, k -> Math.sqrt(column(model.beta + k)[model.beta + k]));
-            Arrays.setAll(modeSds, f -> sds(model.place(f), f));
-            covariances(wanted, this::covariance);
-        } else {
-            var joint = mode.traces.joint().joint;
-            logDeterminant = joint.hessian.logDeterminant();
-            Arrays.setAll(standardErrors, k -> Math.sqrt(joint.ofCoefficients(k, k)));
-            Arrays.setAll(modeSds, joint::sds);
-            covariances(wanted, joint::covariance);
-        }
+    /** @param system at the weights of the mode and these standard deviations */
+    SolvedUncertainty(NewtonSystem system, double[] sd) {
+        this.system = system;
+        this.sd = sd;
+        model = system.model;
     }
 
-    static PqlUncertainty of(PqlIterations mode, Set<String> wanted) {
-        return mode.model.size <= MOST_DENSE ? joint(mode, wanted) : conditional(mode, wanted);
+    @Override
+    public double logDeterminant() {
+        return Double.NaN;
     }
 
-    static PqlUncertainty joint(PqlIterations mode, Set<String> wanted) {
-        return new PqlUncertainty(mode, false, wanted);
+    @Override
+    public double ofCoefficients(int k, int l) {
+        return column(model.beta + k)[model.beta + l];
     }
 
-    static PqlUncertainty conditional(PqlIterations mode, Set<String> wanted) {
-        return new PqlUncertainty(mode, true, wanted);
-    }
-
-    private void covariances(Set<String> wanted, IntFunction<Covariance> of) {
-        for (int f = 0; f < model.factors; f++) {
-            var name = model.design.random().get(f).name();
-            if (wanted.contains(name)) {
-                covariances.put(name, of.apply(f));
-            }
-        }
-    }
-
-    /** Solved for if that does not take long, else conditional; the deviations of the modes are taken from it. */
-    private Covariance covariance(int factor) {
+    /** Solved for if that does not take long, else conditional. */
+    @Override
+    public Covariance covariance(int factor) {
         var place = model.place(factor);
         boolean solvable = place.begin() >= 0 && (long) place.levels() * model.rows.tuples() <= MOST_WORK;
-        var covariance = solvable ? solved(place) : conditional(place, factor);
-        Arrays.setAll(modeSds[factor], covariance::sd);
-        return covariance;
+        return solvable ? solved(place) : conditional(place, factor);
     }
 
     /** A column of the joint inverse over the remainder. */
@@ -122,7 +78,9 @@ final class PqlUncertainty {
         return Covariance.owning(size, values, false);
     }
 
-    private double[] sds(Layout.Place place, int factor) {
+    @Override
+    public double[] sds(int factor) {
+        var place = model.place(factor);
         var block = system.blocks[place.g()];
         double[] variance = block.columnVariance();
         boolean own = model.groupings.get(place.g()).factor == factor;
