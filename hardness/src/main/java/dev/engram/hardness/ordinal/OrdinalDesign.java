@@ -114,6 +114,11 @@ public final class OrdinalDesign {
         return determined ? new OrdinalDesign(terms, occurring, number, category, found, number[k - 1]) : this;
     }
 
+    /** Whether a threshold shifts by level: it does not where a category beside it has no rows. */
+    public boolean shifts() {
+        return shifting != null;
+    }
+
     /** Name of the random factor that holds the shifts of a grouping. */
     public static String shiftName(String grouping) {
         return grouping + " shift";

@@ -145,15 +145,21 @@ final class SensitivityAnalyses {
      */
     Sensitivity ordinal(Formula sample) {
         var given = new HashMap<>(sds);
-        if (sample.rows.size > MOST_ROWS_WITH_SD) {
+        var design = ordinalDesign(sample);
+        if (sample.rows.size > MOST_ROWS_WITH_SD && design.shifts()) {
             given.put(OrdinalDesign.shiftName(Formula.LEARNER), WIDE);
+        }
+        var what = "cumulative logit of all four ratings, Hard/Good by learner; standard deviations of the primary fit";
+        if (design.occurring().size() == 2) {
+            var problem =
+                    "no ratings but " + String.join(" and ", design.occurring()) + ": the primary analysis has them";
+            return new Sensitivity("ordinal", what, null, Map.of(), problem);
         }
         return sensitivity(
                 "ordinal",
-                "cumulative logit of all four ratings, Hard/Good by learner; standard deviations of the primary fit",
+                what,
                 sample,
-                OrdinalModel.fit(
-                        ordinalDesign(sample), FitSettings.of(Method.JOINT).withGivenSd(given)));
+                OrdinalModel.fit(design, FitSettings.of(Method.JOINT).withGivenSd(given)));
     }
 
     private Sensitivity atGamma(double other) {

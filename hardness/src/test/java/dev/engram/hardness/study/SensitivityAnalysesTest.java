@@ -10,6 +10,7 @@ import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Sensitivity;
 import dev.engram.hardness.study.report.TagHardness;
+import dev.engram.hardness.table.Review;
 import dev.engram.hardness.table.ReviewTable;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +54,37 @@ class SensitivityAnalysesTest {
                         sample.rows.learners.size(),
                         sample.rows.size));
         assertThat(run.tau()).isGreaterThan(0.5);
+    }
+
+    @Test
+    void shouldLeaveOutTheOrdinalRunOfLogsOfPassAndFail() {
+        // given more rows than those on which the spread of thresholds is estimated, of two ratings
+        var reviews = ReviewTable.builder();
+        for (int copy = 0; copy < 3; copy++) {
+            for (var review : Fixture.reviews()) {
+                reviews.add(new Review(
+                        copy + "-" + review.learner(),
+                        review.card(),
+                        review.reviewIndex(),
+                        review.elapsedDays(),
+                        review.plannedDays(),
+                        review.rating() == 1 ? 1 : 3,
+                        review.priorSuccesses(),
+                        review.priorLapses(),
+                        review.kind(),
+                        false,
+                        null));
+            }
+        }
+        var settings = SETTINGS.withPlan(new AnalysisPlan(false, false, true, 0, false, 0));
+        // when
+        var report = (HardnessReport) HardnessStudy.run(reviews.build(), Fixture.tags(), settings);
+        // then
+        assertThat(report.rows().kept()).isGreaterThan(20_000);
+        assertThat(report.sensitivities()).singleElement().satisfies(run -> {
+            assertThat(run.tau()).isNull();
+            assertThat(run.problem()).isEqualTo("no ratings but Again and Good: the primary analysis has them");
+        });
     }
 
     private static SensitivityAnalyses analyses(PrimaryAnalysis primary, StudySettings settings) {

@@ -5,35 +5,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The traces that the variances of {@link Method#PQL} take: from the joint inverse at every step where that is quick; else from
- * the blocks that take all else as known, each trace corrected by its share in the joint one, which is taken near the end and
- * again until it agrees: from the inverse while that takes a second or two, by {@link HutchinsonTrace} above.
+ * the blocks that take all else as known, each trace corrected by the difference to the joint one, which {@link HutchinsonTrace}
+ * estimates near the end and again until it agrees.
  */
 final class TraceEstimates {
     /** Most multiplications for a step by the joint inverse: some hundredths of a second. */
     private static final double MOST_AT_EACH_STEP = 4e7;
 
-    /** Most multiplications for an inverse that is taken a few times: a second or two. */
-    private static final double MOST_FOR_CORRECTION = 2e9;
-
     /** Corrections after which, as they do not agree, the joint traces are taken at each step. */
     private static final int FEW_CORRECTIONS = 3;
-
     /** Passes after a correction that did not come near the end: with it held standard deviations do not settle. */
     private static final int MANY_PASSES = 10;
 
     /** How near the end the first correction is made. */
     private static final double NEAR = 0.05;
-    /** Change of a trace that is left alone, exact and estimated: half of it for a standard deviation. */
-    private static final double SMALL = 1e-4;
-
-    private static final double SMALL_ESTIMATED = 1e-3;
+    /** Change of a trace that is left alone: half of it for a standard deviation. */
+    private static final double SMALL = 1e-3;
 
     private final NewtonSystem system;
     private final VarianceFixedPoint sds;
     private final double[] correction;
-    /** Null where the joint inverse is taken. */
-    private final @Nullable HutchinsonTrace estimated;
-
+    private final HutchinsonTrace estimate;
+    private final boolean exact;
     private boolean eachStep;
     private int corrections;
     private int passes;
@@ -42,10 +35,11 @@ final class TraceEstimates {
     TraceEstimates(NewtonSystem system, VarianceFixedPoint sds) {
         this.system = system;
         this.sds = sds;
-        double work = JointTraces.work(system.model);
         // effects of a standard deviation of zero take a run over the tuples each
-        eachStep = work + (double) system.model.size * system.model.rows.tuples() <= MOST_AT_EACH_STEP;
-        estimated = eachStep || work <= MOST_FOR_CORRECTION ? null : new HutchinsonTrace(system, sds);
+        double work = JointTraces.work(system.model) + (double) system.model.size * system.model.rows.tuples();
+        exact = work <= MOST_AT_EACH_STEP;
+        eachStep = exact;
+        estimate = new HutchinsonTrace(system, sds);
         correction = new double[system.model.factors];
     }
 
@@ -82,12 +76,10 @@ final class TraceEstimates {
             boolean counts = sds.isEstimated(f) && (sds.sd()[f] > 0 || imbalance[f] > 0);
             double next = conditional[f] - imbalance[f];
             change = Math.max(change, counts ? Math.abs(next - correction[f]) : 0);
+            correction[f] = next;
         }
-        if (close && change < (estimated == null ? SMALL : SMALL_ESTIMATED)) {
+        if (close && change < SMALL) {
             return true;
-        }
-        for (int f = 0; f < imbalance.length; f++) {
-            correction[f] = conditional[f] - imbalance[f];
         }
         corrections++;
         eachStep = corrections > FEW_CORRECTIONS;
@@ -95,7 +87,7 @@ final class TraceEstimates {
     }
 
     private double[] determined() {
-        return estimated == null ? joint().determined() : estimated.determined();
+        return exact ? joint().determined() : estimate.determined();
     }
 
     /** The weights or the standard deviations of the system have changed. */
