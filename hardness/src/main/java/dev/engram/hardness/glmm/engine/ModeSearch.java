@@ -43,11 +43,20 @@ final class ModeSearch {
         }
     }
 
+    /** Steps by a factor of other weights end later, as they converge linearly. */
+    private static final double DONE_BY_OLD = 1e-15;
+    /** Gain of a step after which the weights will change little. */
+    private static final double NEAR = 1;
+    /** Multiplications for each row from which on a factor costs more than several passes over the rows. */
+    private static final double MANY = 1_000;
+
     private final Layout layout;
     private final NormalEquations sums;
+    private final boolean factorIsDear;
 
     ModeSearch(Layout layout) {
         this.layout = layout;
+        factorIsDear = Math.pow(layout.size, 3) > MANY * layout.rows.rows;
         sums = new NormalEquations(new RowPass(layout, true));
     }
 
@@ -63,19 +72,20 @@ final class ModeSearch {
         var effects = start;
         double objective = at(effects, scales);
         double before = Double.POSITIVE_INFINITY;
+        Hessian old = null;
         for (int step = 0; step < STEPS; step++) {
             if (!Double.isFinite(objective)) {
                 return null;
             }
             sums.refresh();
-            var hessian = new Hessian(sums, scales);
+            var hessian = old == null ? new Hessian(sums, scales) : old;
             if (hessian.singular()) {
                 return null;
             }
             var gradient = gradient(effects, scales, size);
             var direction = hessian.solve(gradient, size);
             double decrement = gradient.dot(direction);
-            if (decrement <= NOTHING) {
+            if (decrement <= NOTHING && old == null) {
                 return new Mode(effects, hessian, objective);
             }
             // a gain that rounding hides cannot be judged, and so close to the mode Newton needs no judge
@@ -94,11 +104,14 @@ final class ModeSearch {
             effects = next;
             objective = reached;
             // where rounding keeps the last digits moving, a step that is no smaller than the one before is the last
-            if (decrement <= DONE || !judged && decrement > before / 2) {
+            if (decrement <= (old == null ? DONE : DONE_BY_OLD) || !judged && decrement > before / 2) {
                 sums.refresh();
                 var atMode = new Hessian(sums, scales);
                 return atMode.singular() ? null : new Mode(effects, atMode, objective);
             }
+            // steps by the old factor come nearer by their weights' share of change, each for a pass over the rows
+            boolean nears = old == null ? decrement < NEAR : decrement < before / 10;
+            old = nears && factorIsDear ? hessian : null;
             before = decrement;
         }
         return null;

@@ -6,21 +6,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The traces that the variances of {@link Method#PQL} take: from the joint inverse at every step where that is quick; else from
  * the blocks that take all else as known, each trace corrected by the difference to the joint one, which {@link HutchinsonTrace}
- * estimates near the end and again until it agrees.
+ * estimates at each pass near the end until it agrees.
  */
 final class TraceEstimates {
     /** Most multiplications for a step by the joint inverse: some hundredths of a second. */
     private static final double MOST_AT_EACH_STEP = 4e7;
 
     /** Corrections after which, as they do not agree, the joint traces are taken at each step. */
-    private static final int FEW_CORRECTIONS = 3;
-    /** Passes after a correction that did not come near the end: with it held standard deviations do not settle. */
-    private static final int MANY_PASSES = 10;
+    private static final int MANY_CORRECTIONS = 8;
 
-    /** How near the end the first correction is made. */
+    /** How near the end the correction begins. */
     private static final double NEAR = 0.05;
     /** Change of a trace that is left alone: half of it for a standard deviation. */
-    private static final double SMALL = 1e-3;
+    private static final double SMALL = 2e-3;
 
     private final NewtonSystem system;
     private final VarianceFixedPoint sds;
@@ -28,8 +26,8 @@ final class TraceEstimates {
     private final HutchinsonTrace estimate;
     private final boolean exact;
     private boolean eachStep;
+    private boolean agrees;
     private int corrections;
-    private int passes;
     private @Nullable JointTraces last;
 
     TraceEstimates(NewtonSystem system, VarianceFixedPoint sds) {
@@ -62,10 +60,8 @@ final class TraceEstimates {
      * @param close whether that is near enough to end
      */
     boolean sound(Effects solution, double distance, boolean close) {
-        boolean due = close || corrections == 0 && distance < NEAR;
-        passes = due || corrections == 0 ? 0 : passes + 1;
-        eachStep |= passes > MANY_PASSES;
         boolean settled = eachStep || !sds.anyEstimated();
+        boolean due = close || distance < NEAR && !agrees;
         if (settled || !due) {
             return settled;
         }
@@ -78,12 +74,9 @@ final class TraceEstimates {
             change = Math.max(change, counts ? Math.abs(next - correction[f]) : 0);
             correction[f] = next;
         }
-        if (close && change < SMALL) {
-            return true;
-        }
-        corrections++;
-        eachStep = corrections > FEW_CORRECTIONS;
-        return false;
+        agrees = change < SMALL;
+        eachStep = ++corrections > MANY_CORRECTIONS;
+        return close && agrees;
     }
 
     private double[] determined() {
