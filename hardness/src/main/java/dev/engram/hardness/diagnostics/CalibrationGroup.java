@@ -33,38 +33,50 @@ public record CalibrationGroup(
      * The groups that have rows: by delay, by prior successes with prior lapses, by tag. Each of the two counts alone has
      * coefficients of its own and fits by construction; together they show whether the effects add up.
      *
-     * @param tagOrder numbers of the tags in the order of the table
+     * @param tags  sums by tag
+     * @param order numbers of the tags in the order of the table
      */
-    static List<CalibrationGroup> all(ModelFrame frame, Predictor predictor, int[] tagOrder) {
-        var delay = new Sums(DELAYS.length + 1);
-        int mostSuccesses = Math.min(SUCCESSES, frame.rules.successCap());
-        int mostLapses = Math.min(LAPSES, frame.rules.lapseCap());
-        var history = new Sums((mostSuccesses + 1) * (mostLapses + 1));
-        var tags = new Sums(frame.tags.size());
-        for (int n = 0; n < frame.size; n++) {
+    static List<CalibrationGroup> all(ModelFrame rows, Predictor predictor, GroupSums tags, int[] order) {
+        var delay = new GroupSums(DELAYS.length + 1);
+        int mostSuccesses = Math.min(SUCCESSES, rows.rules.successCap());
+        int mostLapses = Math.min(LAPSES, rows.rules.lapseCap());
+        var history = new GroupSums((mostSuccesses + 1) * (mostLapses + 1));
+        for (int n = 0; n < rows.size; n++) {
             double p = predictor.probability(n);
-            int lapse = frame.rating[n] == 1 ? 1 : 0;
-            delay.add(band(frame.elapsed[n]), p, lapse);
-            int lapses = Math.min(mostLapses, frame.lapses[n]);
-            history.add(Math.min(mostSuccesses, frame.successes[n]) * (mostLapses + 1) + lapses, p, lapse);
-            int card = frame.card[n];
-            for (int entry = frame.tags.first(card); entry < frame.tags.first(card + 1); entry++) {
-                tags.add(frame.tags.tagAt(entry), p, lapse);
-            }
+            boolean lapse = rows.rating[n] == 1;
+            delay.add(band(rows.elapsed[n]), p, lapse);
+            int lapses = Math.min(mostLapses, rows.lapses[n]);
+            history.add(Math.min(mostSuccesses, rows.successes[n]) * (mostLapses + 1) + lapses, p, lapse);
         }
         var groups = new ArrayList<CalibrationGroup>();
         for (int band = 0; band <= DELAYS.length; band++) {
-            delay.group("delay", bandName(band), band, groups);
+            add(groups, "delay", bandName(band), delay, band);
         }
         for (int cell = 0; cell < history.rows.length; cell++) {
             var name = capped("s", cell / (mostLapses + 1), mostSuccesses) + " "
                     + capped("l", cell % (mostLapses + 1), mostLapses);
-            history.group("history", name, cell, groups);
+            add(groups, "history", name, history, cell);
         }
-        for (int tag : tagOrder) {
-            tags.group("tag", frame.tags.names().get(tag), tag, groups);
+        for (int tag : order) {
+            add(groups, "tag", rows.tags.names().get(tag), tags, tag);
         }
         return groups;
+    }
+
+    private static void add(List<CalibrationGroup> groups, String by, String name, GroupSums sums, int group) {
+        long rows = sums.rows[group];
+        if (rows > 0) {
+            double observed = sums.observed(group);
+            var wilson = BinomialProportion.getWilsonScoreInterval((int) rows, observed, LEVEL);
+            groups.add(new CalibrationGroup(
+                    by,
+                    name,
+                    rows,
+                    sums.predicted[group] / rows,
+                    observed,
+                    Math.max(0, wilson.getLowerBound()),
+                    Math.min(1, wilson.getUpperBound())));
+        }
     }
 
     private static int band(float days) {
@@ -84,39 +96,5 @@ public record CalibrationGroup(
 
     private static String capped(String letter, int count, int cap) {
         return letter + count + (count == cap ? "+" : "");
-    }
-
-    /** Of numbered groups of rows. */
-    private static final class Sums {
-        private final double[] predicted;
-        private final long[] lapses;
-        private final long[] rows;
-
-        Sums(int groups) {
-            predicted = new double[groups];
-            lapses = new long[groups];
-            rows = new long[groups];
-        }
-
-        void add(int group, double p, int lapse) {
-            predicted[group] += p;
-            lapses[group] += lapse;
-            rows[group]++;
-        }
-
-        void group(String by, String name, int group, List<CalibrationGroup> groups) {
-            if (rows[group] > 0) {
-                double observed = (double) lapses[group] / rows[group];
-                var wilson = BinomialProportion.getWilsonScoreInterval((int) rows[group], observed, LEVEL);
-                groups.add(new CalibrationGroup(
-                        by,
-                        name,
-                        rows[group],
-                        predicted[group] / rows[group],
-                        observed,
-                        Math.max(0, wilson.getLowerBound()),
-                        Math.min(1, wilson.getUpperBound())));
-            }
-        }
     }
 }

@@ -37,14 +37,14 @@ public record Diagnostics(
      */
     public static Diagnostics of(
             ModelFrame rows, Fit fit, Predictor predictor, int[] order, long seed, @Nullable HeldOut heldOut) {
-        var counts = TagCounts.of(rows);
+        var sums = GroupSums.ofTags(rows, predictor);
         var tags = fit.random(Formula.TAG);
         double cardSd = fit.random(Formula.CARD).sd();
         return new Diagnostics(
                 CardVariance.of(rows.tags, tags.sd(), cardSd),
-                TagReliability.of(tags.modes(), fit.covariance(Formula.TAG), counts.cards),
-                CalibrationGroup.all(rows, predictor, order),
-                TagFit.all(rows, predictor, counts, order, PredictiveCheck.of(rows, predictor, cardSd, seed)),
+                TagReliability.of(tags.modes(), fit.covariance(Formula.TAG), TagCounts.of(rows).cards),
+                CalibrationGroup.all(rows, predictor, sums, order),
+                TagFit.all(rows.tags.names(), sums, order, PredictiveCheck.of(rows, predictor, cardSd, seed)),
                 heldOut);
     }
 }

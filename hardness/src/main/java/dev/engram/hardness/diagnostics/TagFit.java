@@ -1,8 +1,5 @@
 package dev.engram.hardness.diagnostics;
 
-import dev.engram.hardness.frame.ModelFrame;
-import dev.engram.hardness.frame.Predictor;
-import dev.engram.hardness.frame.TagCounts;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,23 +17,19 @@ import org.jspecify.annotations.Nullable;
  *     from the same rows, so that small shares are rarer than under the model
  */
 public record TagFit(String tag, double outfit, double infit, double observed, double simulated, double extreme) {
-    /** @param order numbers of the tags in the order wanted */
-    static List<TagFit> all(
-            ModelFrame rows, Predictor predictor, TagCounts counts, int[] order, @Nullable PredictiveCheck check) {
-        var squares = new MeanSquares(rows.tags.size());
-        for (int n = 0; n < rows.size; n++) {
-            double p = predictor.probability(n);
-            int card = rows.card[n];
-            for (int entry = rows.tags.first(card); entry < rows.tags.first(card + 1); entry++) {
-                squares.add(rows.tags.tagAt(entry), p, rows.rating[n] == 1);
-            }
-        }
+    /**
+     * Of the tags of some rows.
+     *
+     * @param sums  by tag
+     * @param order numbers of the tags in the order wanted
+     */
+    static List<TagFit> all(List<String> names, GroupSums sums, int[] order, @Nullable PredictiveCheck check) {
         return IntStream.of(order)
                 .mapToObj(tag -> new TagFit(
-                        rows.tags.names().get(tag),
-                        squares.outfit(tag),
-                        squares.infit(tag),
-                        (double) counts.lapses[tag] / counts.rows[tag],
+                        names.get(tag),
+                        sums.outfit(tag),
+                        sums.infit(tag),
+                        sums.observed(tag),
                         check == null ? Double.NaN : check.mean(tag),
                         check == null ? Double.NaN : check.extreme(tag)))
                 .toList();

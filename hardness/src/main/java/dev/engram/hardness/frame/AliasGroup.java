@@ -1,6 +1,7 @@
 package dev.engram.hardness.frame;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,22 +40,16 @@ public record AliasGroup(List<String> tags, double jaccard) {
                 parent[rootB] = rootA;
             }
         }
-        var groups = new TreeMap<String, AliasGroup>();
+        var members = new TreeMap<Integer, List<String>>();
         for (int t = 0; t < parent.length; t++) {
-            if (parent[t] == t) {
-                var names = new ArrayList<String>();
-                for (int other = 0; other < parent.length; other++) {
-                    if (root(parent, other) == t) {
-                        names.add(tags.names().get(other));
-                    }
-                }
-                if (names.size() > 1) {
-                    names.sort(null);
-                    groups.put(names.getFirst(), new AliasGroup(names, least[t]));
-                }
-            }
+            members.computeIfAbsent(root(parent, t), _ -> new ArrayList<>())
+                    .add(tags.names().get(t));
         }
-        return List.copyOf(groups.values());
+        return members.entrySet().stream()
+                .filter(group -> group.getValue().size() > 1)
+                .map(group -> new AliasGroup(group.getValue().stream().sorted().toList(), least[group.getKey()]))
+                .sorted(Comparator.comparing(group -> group.tags().getFirst()))
+                .toList();
     }
 
     /** Number of common cards by pair of tags that have one, the smaller tag in the high half. */

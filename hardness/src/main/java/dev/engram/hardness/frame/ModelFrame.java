@@ -70,10 +70,10 @@ public final class ModelFrame {
                 learner[n] = learnerPlace[columns.learner[row]];
                 card[n] = cardPlace[columns.card[row]];
                 rating[n] = (byte) columns.rating(row);
-                successes[n] = (byte) Math.min(columns.successes[row], rules.successCap());
-                lapses[n] = (byte) Math.min(columns.lapses[row], rules.lapseCap());
-                elapsed[n] = columns.elapsed[row];
-                planned[n] = columns.planned[row];
+                successes[n] = (byte) Math.min(columns.successes(row), rules.successCap());
+                lapses[n] = (byte) Math.min(columns.lapses(row), rules.lapseCap());
+                elapsed[n] = columns.elapsed(row);
+                planned[n] = columns.planned(row);
                 for (int c = 0; c < covariates.length; c++) {
                     covariates[c][n] = columns.covariates[c][row];
                 }

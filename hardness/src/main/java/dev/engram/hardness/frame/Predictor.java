@@ -126,16 +126,6 @@ public final class Predictor {
         return learnerVariances[rows.learner[row]] + cardVariances[rows.card[row]];
     }
 
-    /** How much the rows say of each card: the sum of {@code p (1 - p)}. */
-    public double[] cardInformation() {
-        var information = new double[cards.length];
-        for (int n = 0; n < rows.size; n++) {
-            double p = probability(n);
-            information[rows.card[n]] += p * (1 - p);
-        }
-        return information;
-    }
-
     /** Probability of a logit, without overflow. */
     public static double probability(double logit) {
         return logit >= 0 ? 1 / (1 + Math.exp(-logit)) : Math.exp(logit) / (1 + Math.exp(logit));

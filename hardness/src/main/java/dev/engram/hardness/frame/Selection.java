@@ -43,13 +43,8 @@ public final class Selection {
         }
         var rowsOf = new int[reviews.learners()];
         for (int from = 0; from < columns.size; ) {
-            int to = from;
-            boolean whole = true;
-            while (to < columns.size
-                    && columns.learner[to] == columns.learner[from]
-                    && columns.card[to] == columns.card[from]) {
-                whole &= !columns.truncated(to++);
-            }
+            int to = columns.historyEnd(from);
+            boolean whole = IntStream.range(from, to).noneMatch(columns::truncated);
             for (int row = from; row < to; row++) {
                 fate[row] = whole ? fate(columns, row) : of(DropReason.HISTORY_TRUNCATED);
                 rowsOf[columns.learner[row]] += fate[row] == 0 ? 1 : 0;
@@ -77,13 +72,13 @@ public final class Selection {
         if (kind == ReviewKind.CRAM) {
             return of(DropReason.CRAM);
         }
-        if (columns.index[row] == 0) {
+        if (columns.index(row) == 0) {
             return of(DropReason.FIRST_EXPOSURE);
         }
         if (kind != ReviewKind.REVIEW) {
             return of(DropReason.STEP);
         }
-        float elapsed = columns.elapsed[row];
+        float elapsed = columns.elapsed(row);
         if (Float.isNaN(elapsed)) {
             return of(DropReason.ELAPSED_UNKNOWN);
         }
@@ -104,7 +99,7 @@ public final class Selection {
 
     /** Whether it is one whose planned interval is known. */
     public boolean keptWithPlan(int row) {
-        return fate[row] == 0 && reviews.columns.planned[row] > 0;
+        return fate[row] == 0 && reviews.columns.planned(row) > 0;
     }
 
     /** The reviews wanted; their cards must have tags. */

@@ -37,21 +37,18 @@ public record Workload(
         var reviews = selection.reviews;
         var columns = reviews.columns;
         for (int from = 0; from < columns.size; ) {
-            int to = from;
+            int to = columns.historyEnd(from);
             int answers = 0;
             int reachedAfter = -1;
-            while (to < columns.size
-                    && columns.learner[to] == columns.learner[from]
-                    && columns.card[to] == columns.card[from]) {
-                if (selection.inWholeHistory(to)) {
+            for (int row = from; row < to; row++) {
+                if (selection.inWholeHistory(row)) {
                     // the interval before answer n was set by answer n - 1, so by then n answers had been given
-                    float interval = columns.planned[to] > 0 ? columns.planned[to] : columns.elapsed[to];
-                    if (reachedAfter < 0 && columns.index[to] > 0 && interval >= INTERVAL_DAYS) {
+                    float interval = columns.planned(row) > 0 ? columns.planned(row) : columns.elapsed(row);
+                    if (reachedAfter < 0 && columns.index(row) > 0 && interval >= INTERVAL_DAYS) {
                         reachedAfter = answers;
                     }
                     answers++;
                 }
-                to++;
             }
             if (answers > 0) {
                 for (var tag :

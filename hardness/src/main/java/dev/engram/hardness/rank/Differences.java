@@ -1,5 +1,9 @@
 package dev.engram.hardness.rank;
 
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.hipparchus.special.Erf;
 
 /**
@@ -54,8 +58,21 @@ final class Differences {
         return Math.abs(difference) <= tieWidth ? 0 : Math.copySign(Double.POSITIVE_INFINITY, difference);
     }
 
-    boolean tied(int s, int t) {
-        return sd(s, t) == 0 && z(s, t) == 0;
+    /** Groups of two things or more that no draw can tell apart. */
+    List<int[]> ties() {
+        var groups = new ArrayList<int[]>();
+        var placed = new BitSet();
+        for (int s = 0; s < size(); s = placed.nextClearBit(s + 1)) {
+            int first = s;
+            int[] group = IntStream.range(s, size())
+                    .filter(t -> !placed.get(t) && sd(t, first) == 0 && z(t, first) == 0)
+                    .toArray();
+            IntStream.of(group).forEach(placed::set);
+            if (group.length > 1) {
+                groups.add(group);
+            }
+        }
+        return groups;
     }
 
     /** P(s is harder than t); a tie counts half. */

@@ -19,9 +19,4 @@ public record RankInterval(int low, int high) {
     public boolean contains(double rank) {
         return rank >= low && rank <= high;
     }
-
-    /** Number of ranks inside, {@code >= 1}. */
-    public int width() {
-        return high - low + 1;
-    }
 }

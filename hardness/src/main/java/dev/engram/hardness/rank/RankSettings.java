@@ -36,11 +36,6 @@ public record RankSettings(int draws, long seed, List<Integer> topK) {
         return new RankSettings(otherDraws, otherSeed, topK);
     }
 
-    /** With other places for the probability of the first ranks. */
-    public RankSettings withTopK(List<Integer> other) {
-        return new RankSettings(draws, seed, other);
-    }
-
     /** How often so many things are drawn. */
     int draws(int things) {
         return draws > 0 ? draws : things <= 16 ? 400_000 : things <= 100 ? 100_000 : 20_000;

@@ -51,7 +51,7 @@ public final class Ranking {
             RankSettings settings,
             int threads) {
         differences = new Differences(effects, covariance);
-        var drawn = new RankDrawing(effects, covariance, differences, settings).draw(threads);
+        var drawn = new DrawnRanks(effects, covariance, differences, settings, threads);
         double critical = Math.max(Z, drawn.maximum(LEVEL));
         place = new int[order.length];
         for (int i = 0; i < order.length; i++) {

@@ -1,11 +1,9 @@
 package dev.engram.hardness.study;
 
-import dev.engram.hardness.frame.AliasGroup;
 import dev.engram.hardness.frame.Formula;
 import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.frame.Predictor;
 import dev.engram.hardness.frame.Shortfall;
-import dev.engram.hardness.frame.TagCounts;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FactorFit;
 import dev.engram.hardness.glmm.Fit;
@@ -41,9 +39,7 @@ final class AcquisitionRun {
     }
 
     private static Acquisition acquisition(ModelFrame rows, StudySettings settings, TagEffects retention, Fit fit) {
-        var counts = TagCounts.of(rows);
-        var eligibility =
-                new EligibilityRules(rows.tags, counts, settings.publish(), AliasGroup.all(rows.tags, counts));
+        var eligibility = new EligibilityRules(rows, settings.publish());
         FactorFit effects = fit.random(Formula.TAG);
         var names = rows.tags.names();
         var ranking = Ranking.of(

@@ -2,6 +2,7 @@ package dev.engram.hardness.study;
 
 import dev.engram.hardness.frame.AliasGroup;
 import dev.engram.hardness.frame.CardTags;
+import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.frame.TagCounts;
 import dev.engram.hardness.study.report.Eligibility;
 import dev.engram.hardness.study.report.Eligibility.Kind;
@@ -15,19 +16,19 @@ final class EligibilityRules {
     /** Share of the tags' standard deviation above which a tag's own uncertainty says that nothing was learnt of it. */
     static final double PRIOR_SHARE = 0.9;
 
+    final TagCounts counts;
+    final List<AliasGroup> aliases;
     private final CardTags tags;
-    private final TagCounts counts;
     private final PublishRule rule;
-    private final List<AliasGroup> aliases;
     /** Why no tag at all can be told from what it comes with, empty if they can. */
     private final String confounded;
 
-    EligibilityRules(CardTags tags, TagCounts counts, PublishRule rule, List<AliasGroup> aliases) {
-        this.tags = tags;
-        this.counts = counts;
+    EligibilityRules(ModelFrame rows, PublishRule rule) {
         this.rule = rule;
-        this.aliases = aliases;
-        this.confounded = confounded(tags, counts);
+        tags = rows.tags;
+        counts = TagCounts.of(rows);
+        aliases = AliasGroup.all(tags, counts);
+        confounded = confounded(tags, counts);
     }
 
     /**

@@ -20,26 +20,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts together what is known of each tag. Tags are numbered as in the fit; the report has the hardest first. */
 final class TagReports {
-    private static final double Z = Ranking.Z;
     private static final int DAYS = 7;
     private static final int SUCCESSES = 1;
 
     private final PrimaryAnalysis primary;
-    private final StudySettings settings;
     private final Ranking ranking;
     private final Reference reference;
     private final List<BaselineRate> rates;
     private final int[] order;
     private final TagCounts counts;
-    private final List<AliasGroup> aliases;
+    private final EligibilityRules eligibility;
 
     TagReports(PrimaryAnalysis primary, StudySettings settings, Ranking ranking) {
         this.primary = primary;
-        this.settings = settings;
         this.ranking = ranking;
         var tags = primary.rows().tags;
-        counts = TagCounts.of(primary.rows());
-        aliases = AliasGroup.all(tags, counts);
+        eligibility = new EligibilityRules(primary.rows(), settings.publish());
+        counts = eligibility.counts;
         reference = new Reference(tags.names(), primary.tags().modes(), primary.covariance(), settings.anchors());
         rates = BaselineRate.of(counts.lapses, counts.rows);
         order = IntStream.range(0, tags.size())
@@ -53,7 +50,6 @@ final class TagReports {
 
     /** All tags, hardest first. */
     List<TagHardness> tags(List<Sensitivity> sensitivities) {
-        var eligibility = new EligibilityRules(primary.rows().tags, counts, settings.publish(), aliases);
         var moved = moved(sensitivities);
         var tags = new ArrayList<TagHardness>();
         for (int t : order) {
@@ -111,7 +107,7 @@ final class TagReports {
     }
 
     List<AliasGroup> aliases() {
-        return aliases;
+        return eligibility.aliases;
     }
 
     Reference reference() {
@@ -129,18 +125,11 @@ final class TagReports {
     /** Intercept and stratum are the same for all tags and taken as known: the interval is for comparing tags. */
     private Estimate lapseAt7Days(int t) {
         double eta = primary.reference(SUCCESSES, DAYS) + primary.tags().mode(t);
-        return new Estimate(
-                Predictor.probability(eta),
-                Predictor.probability(eta - Z * reference.sd(t)),
-                Predictor.probability(eta + Z * reference.sd(t)));
+        return Estimate.of(Predictor::probability, eta, reference.sd(t));
     }
 
     private Estimate halfLifeRatio(int t) {
-        double gamma = primary.gamma();
-        return new Estimate(
-                Math.exp(-reference.effect(t) / gamma),
-                Math.exp(-(reference.effect(t) + Z * reference.sd(t)) / gamma),
-                Math.exp(-(reference.effect(t) - Z * reference.sd(t)) / gamma));
+        return Estimate.of(effect -> Math.exp(-effect / primary.gamma()), reference.effect(t), reference.sd(t));
     }
 
     private boolean[] moved(List<Sensitivity> sensitivities) {

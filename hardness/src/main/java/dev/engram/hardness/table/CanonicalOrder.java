@@ -24,42 +24,27 @@ final class CanonicalOrder {
         this.cardKeys = cardKeys;
     }
 
-    /** Arranges the rows; {@code raw} is used up. */
+    /** Arranges the rows; within {@code raw}. */
     static CanonicalOrder of(ReviewColumns raw, List<String> learnerNames, List<String> cardNames) {
         var firstCard = new long[cardNames.size()];
         for (int row = 0; row < raw.size; row++) {
-            firstCard[raw.card[row]] += content(raw, row);
+            firstCard[raw.card[row]] += raw.content(row);
         }
         var learnerKey = new long[learnerNames.size()];
         for (int row = 0; row < raw.size; row++) {
-            learnerKey[raw.learner[row]] += SplitMix64.of(content(raw, row), firstCard[raw.card[row]]);
+            learnerKey[raw.learner[row]] += SplitMix64.of(raw.content(row), firstCard[raw.card[row]]);
         }
         var cardKey = new long[cardNames.size()];
         for (int row = 0; row < raw.size; row++) {
-            cardKey[raw.card[row]] += SplitMix64.of(content(raw, row), learnerKey[raw.learner[row]]);
+            cardKey[raw.card[row]] += SplitMix64.of(raw.content(row), learnerKey[raw.learner[row]]);
         }
         int[] learnerOrder = order(learnerKey, learnerNames);
         int[] cardOrder = order(cardKey, cardNames);
         renumber(raw.learner, raw.size, learnerOrder);
         renumber(raw.card, raw.size, cardOrder);
-        var sorted = raw.arranged(RowSort.order(raw, learnerNames.size(), cardNames.size()));
+        raw.arrange(RowSort.order(raw, learnerNames.size(), cardNames.size()));
         var keys = IntStream.of(cardOrder).mapToLong(j -> cardKey[j]).toArray();
-        return new CanonicalOrder(sorted, pick(learnerNames, learnerOrder), pick(cardNames, cardOrder), keys);
-    }
-
-    /** What happened in a row, without who and which card. */
-    static long content(ReviewColumns columns, int row) {
-        long days = (long) Float.floatToIntBits(columns.elapsed[row]) << 32
-                | Float.floatToIntBits(columns.planned[row]) & 0xffffffffL;
-        long counts = (long) columns.index[row] << 48
-                | (long) columns.successes[row] << 32
-                | (long) columns.lapses[row] << 16
-                | columns.marks[row] & 0xff;
-        long hash = SplitMix64.of(days, counts);
-        for (byte[] covariate : columns.covariates) {
-            hash = SplitMix64.of(hash, covariate[row]);
-        }
-        return hash;
+        return new CanonicalOrder(raw, pick(learnerNames, learnerOrder), pick(cardNames, cardOrder), keys);
     }
 
     private static int[] order(long[] keys, List<String> names) {

@@ -14,8 +14,10 @@ final class Identities {
     /** Open addressing: row + 1, or 0. */
     private int[] table = new int[1 << 12];
 
-    private long @Nullable [] high;
-    private long @Nullable [] low;
+    /** The ids by row, empty while no row has one; 0 and 0 for a row without. */
+    private long[] high = {};
+
+    private long[] low = {};
 
     Identities(ReviewColumns columns) {
         this.columns = columns;
@@ -23,7 +25,7 @@ final class Identities {
 
     /** The earlier row that is the same review as {@code row}, or -1 after remembering {@code row}. */
     int earlier(int row, @Nullable String eventId) {
-        if (eventId != null || high != null) {
+        if (eventId != null || high.length > 0) {
             remember(row, eventId);
         }
         if (2L * (row + 1) > table.length) {
@@ -42,21 +44,15 @@ final class Identities {
     }
 
     private void remember(int row, @Nullable String eventId) {
-        if (high == null || low == null) {
-            high = new long[1_024];
-            low = new long[1_024];
-        }
         if (row >= high.length) {
-            int wider = (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(row + 1L, high.length * 3L / 2));
+            int wider = (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(row + 1_024L, high.length * 3L / 2));
             high = Arrays.copyOf(high, wider);
             low = Arrays.copyOf(low, wider);
         }
-        high[row] = 0;
-        low[row] = 0;
         if (eventId == null) {
-            return;
-        }
-        if (isUuid(eventId)) {
+            high[row] = 0;
+            low[row] = 0;
+        } else if (isUuid(eventId)) {
             var uuid = UUID.fromString(eventId);
             high[row] = uuid.getMostSignificantBits();
             low[row] = uuid.getLeastSignificantBits();
@@ -81,24 +77,24 @@ final class Identities {
     }
 
     private boolean named(int row) {
-        return high != null && low != null && row < high.length && (high[row] | low[row]) != 0;
+        return row < high.length && (high[row] | low[row]) != 0;
     }
 
     private long key(int row) {
-        if (high != null && low != null && named(row)) {
+        if (named(row)) {
             return SplitMix64.of(high[row], low[row]);
         }
-        return SplitMix64.of((long) columns.learner[row] << 32 | columns.card[row], columns.index[row]);
+        return SplitMix64.of((long) columns.learner[row] << 32 | columns.card[row], columns.index(row));
     }
 
     private boolean same(int a, int b) {
-        if (high != null && low != null && named(a) && named(b)) {
+        if (named(a) && named(b)) {
             return high[a] == high[b] && low[a] == low[b];
         }
         return named(a) == named(b)
                 && columns.learner[a] == columns.learner[b]
                 && columns.card[a] == columns.card[b]
-                && columns.index[a] == columns.index[b];
+                && columns.index(a) == columns.index(b);
     }
 
     private void widen(int rows) {

@@ -2,7 +2,7 @@ package dev.engram.hardness.table;
 
 import java.util.Arrays;
 
-/** Reviews by column, growing: 23 bytes a review and one for each covariate. */
+/** Reviews by column, growing: 24 bytes a review and one for each covariate. */
 public final class ReviewColumns {
     private static final ReviewKind[] KINDS = ReviewKind.values();
     private static final int KIND_SHIFT = 3;
@@ -11,46 +11,79 @@ public final class ReviewColumns {
     public int size;
     public int[] learner;
     public int[] card;
-    public float[] elapsed;
-    public float[] planned;
-    public char[] index;
-    public char[] successes;
-    public char[] lapses;
-    /** Rating in bits 0-2, kind in bits 3-4, truncated in bit 5. */
-    byte[] marks;
-
     public byte[][] covariates;
+    /** Elapsed days in the upper, planned days in the lower half, as floats. */
+    long[] days;
+    /** Index in bits 48-63, successes from 32, lapses from 16; rating in bits 0-2, kind in bits 3-4, truncated in bit 5. */
+    long[] facts;
 
     ReviewColumns(int capacity, int covariateCount) {
         learner = new int[capacity];
         card = new int[capacity];
-        elapsed = new float[capacity];
-        planned = new float[capacity];
-        index = new char[capacity];
-        successes = new char[capacity];
-        lapses = new char[capacity];
-        marks = new byte[capacity];
+        days = new long[capacity];
+        facts = new long[capacity];
         covariates = new byte[covariateCount][capacity];
     }
 
-    static byte marks(Review review) {
-        int truncated = review.historyTruncated() ? TRUNCATED : 0;
-        return (byte) (review.rating() | review.kind().ordinal() << KIND_SHIFT | truncated);
+    /** Writes a review beside its learner, card and covariates into the row after the last. */
+    void set(Review review) {
+        days[size] = (long) Float.floatToIntBits((float) review.elapsedDays()) << 32
+                | Float.floatToIntBits((float) review.plannedDays()) & 0xffffffffL;
+        facts[size] = (long) review.reviewIndex() << 48
+                | (long) review.priorSuccesses() << 32
+                | (long) review.priorLapses() << 16
+                | review.rating()
+                | review.kind().ordinal() << KIND_SHIFT
+                | (review.historyTruncated() ? TRUNCATED : 0);
+    }
+
+    /** Days since the answer before; NaN where not known. */
+    public float elapsed(int row) {
+        return Float.intBitsToFloat((int) (days[row] >>> 32));
+    }
+
+    /** Days that were planned; NaN where not known. */
+    public float planned(int row) {
+        return Float.intBitsToFloat((int) days[row]);
+    }
+
+    /** Answers before. */
+    public int index(int row) {
+        return (int) (facts[row] >>> 48);
+    }
+
+    /** Successes before. */
+    public int successes(int row) {
+        return (int) (facts[row] >>> 32) & 0xffff;
+    }
+
+    /** Lapses before. */
+    public int lapses(int row) {
+        return (int) (facts[row] >>> 16) & 0xffff;
     }
 
     /** 1 to 4. */
     public int rating(int row) {
-        return marks[row] & 7;
+        return (int) facts[row] & 7;
     }
 
     /** Kind of the review. */
     public ReviewKind kind(int row) {
-        return KINDS[marks[row] >> KIND_SHIFT & 3];
+        return KINDS[(int) facts[row] >> KIND_SHIFT & 3];
     }
 
     /** Whether the history before it is not whole. */
     public boolean truncated(int row) {
-        return (marks[row] & TRUNCATED) != 0;
+        return (facts[row] & TRUNCATED) != 0;
+    }
+
+    /** The row after the last one of the learner and the card of a row, in the order of a table. */
+    public int historyEnd(int from) {
+        int to = from + 1;
+        while (to < size && learner[to] == learner[from] && card[to] == card[from]) {
+            to++;
+        }
+        return to;
     }
 
     /** Makes room for one more row. */
@@ -62,12 +95,8 @@ public final class ReviewColumns {
         int wider = (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(1_024L, capacity + (capacity >> 1)));
         learner = Arrays.copyOf(learner, wider);
         card = Arrays.copyOf(card, wider);
-        elapsed = Arrays.copyOf(elapsed, wider);
-        planned = Arrays.copyOf(planned, wider);
-        index = Arrays.copyOf(index, wider);
-        successes = Arrays.copyOf(successes, wider);
-        lapses = Arrays.copyOf(lapses, wider);
-        marks = Arrays.copyOf(marks, wider);
+        days = Arrays.copyOf(days, wider);
+        facts = Arrays.copyOf(facts, wider);
         for (int c = 0; c < covariates.length; c++) {
             covariates[c] = Arrays.copyOf(covariates[c], wider);
         }
@@ -75,45 +104,31 @@ public final class ReviewColumns {
 
     /** Whether two rows hold the same, NaN being equal to NaN. */
     boolean same(int a, int b) {
-        boolean equal = learner[a] == learner[b]
-                && card[a] == card[b]
-                && Float.compare(elapsed[a], elapsed[b]) == 0
-                && Float.compare(planned[a], planned[b]) == 0
-                && index[a] == index[b]
-                && successes[a] == successes[b]
-                && lapses[a] == lapses[b]
-                && marks[a] == marks[b];
+        boolean equal = learner[a] == learner[b] && card[a] == card[b] && days[a] == days[b] && facts[a] == facts[b];
         for (int c = 0; equal && c < covariates.length; c++) {
             equal = covariates[c][a] == covariates[c][b];
         }
         return equal;
     }
 
-    /** These rows, in this order; the columns of this object are given up one by one, so that only one is held twice. */
-    ReviewColumns arranged(int[] order) {
-        var sorted = new ReviewColumns(0, covariates.length);
-        sorted.size = order.length;
-        sorted.learner = pick(learner, order);
-        learner = new int[0];
-        sorted.card = pick(card, order);
-        card = new int[0];
-        sorted.elapsed = pick(elapsed, order);
-        elapsed = new float[0];
-        sorted.planned = pick(planned, order);
-        planned = new float[0];
-        sorted.index = pick(index, order);
-        index = new char[0];
-        sorted.successes = pick(successes, order);
-        successes = new char[0];
-        sorted.lapses = pick(lapses, order);
-        lapses = new char[0];
-        sorted.marks = pick(marks, order);
-        marks = new byte[0];
-        for (int c = 0; c < covariates.length; c++) {
-            sorted.covariates[c] = pick(covariates[c], order);
-            covariates[c] = new byte[0];
+    /** What happened in a row, without who and which card. */
+    long content(int row) {
+        long hash = SplitMix64.of(days[row], facts[row]);
+        for (byte[] covariate : covariates) {
+            hash = SplitMix64.of(hash, covariate[row]);
         }
-        return sorted;
+        return hash;
+    }
+
+    /** Puts the rows into this order and gives up spare room, column by column, so that only one is held twice. */
+    void arrange(int[] order) {
+        learner = pick(learner, order);
+        card = pick(card, order);
+        days = pick(days, order);
+        facts = pick(facts, order);
+        for (int c = 0; c < covariates.length; c++) {
+            covariates[c] = pick(covariates[c], order);
+        }
     }
 
     private static int[] pick(int[] from, int[] order) {
@@ -124,16 +139,8 @@ public final class ReviewColumns {
         return to;
     }
 
-    private static float[] pick(float[] from, int[] order) {
-        var to = new float[order.length];
-        for (int n = 0; n < to.length; n++) {
-            to[n] = from[order[n]];
-        }
-        return to;
-    }
-
-    private static char[] pick(char[] from, int[] order) {
-        var to = new char[order.length];
+    private static long[] pick(long[] from, int[] order) {
+        var to = new long[order.length];
         for (int n = 0; n < to.length; n++) {
             to[n] = from[order[n]];
         }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The reviews of a study by column, in an order of its own that depends neither on the order of delivery nor on the names of
- * learners and cards. About 25 bytes a review, while it is built up to 90 (copies are found by a table of rows, and event ids
+ * learners and cards. About 26 bytes a review, while it is built up to 90 (copies are found by a table of rows, and event ids
  * are remembered); at most 2^29 reviews. Immutable.
  */
 public final class ReviewTable {

@@ -54,12 +54,7 @@ public final class ReviewTableBuilder {
         int row = columns.size;
         columns.learner[row] = number(learners, review.learner());
         columns.card[row] = number(cards, review.card());
-        columns.elapsed[row] = (float) review.elapsedDays();
-        columns.planned[row] = (float) review.plannedDays();
-        columns.index[row] = (char) review.reviewIndex();
-        columns.successes[row] = (char) review.priorSuccesses();
-        columns.lapses[row] = (char) review.priorLapses();
-        columns.marks[row] = ReviewColumns.marks(review);
+        columns.set(review);
         for (int c = 0; c < covariateValues.length; c++) {
             var value = covariateValues[c].isBlank() ? "unknown" : covariateValues[c];
             int number = number(values.get(c), value);

@@ -13,7 +13,7 @@ final class RowSort {
         int rows = columns.size;
         var order = IntStream.range(0, rows).toArray();
         var spare = new int[rows];
-        pass(order, spare, row -> columns.index[row], Character.MAX_VALUE + 1);
+        pass(order, spare, columns::index, Character.MAX_VALUE + 1);
         pass(spare, order, row -> columns.card[row], cards);
         pass(order, spare, row -> columns.learner[row], learners);
         settleEquals(columns, spare);
@@ -41,7 +41,7 @@ final class RowSort {
             }
             if (to - from > 1) {
                 var run = Arrays.stream(order, from, to).boxed().toArray(Integer[]::new);
-                Arrays.sort(run, Comparator.comparingLong(row -> CanonicalOrder.content(columns, row)));
+                Arrays.sort(run, Comparator.comparingLong(columns::content));
                 for (int i = 0; i < run.length; i++) {
                     order[from + i] = run[i];
                 }
@@ -51,7 +51,7 @@ final class RowSort {
     }
 
     private static boolean equal(ReviewColumns columns, int a, int b) {
-        return columns.index[a] == columns.index[b]
+        return columns.index(a) == columns.index(b)
                 && columns.card[a] == columns.card[b]
                 && columns.learner[a] == columns.learner[b];
     }

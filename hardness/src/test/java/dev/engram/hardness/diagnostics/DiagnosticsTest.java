@@ -65,7 +65,7 @@ class DiagnosticsTest {
     @Test
     void shouldGiveMeanSquaresByHand() {
         // given
-        var squares = new MeanSquares(2);
+        var squares = new GroupSums(2);
         squares.add(0, 0.5, true);
         squares.add(0, 0.1, true);
         squares.add(0, 1, true);

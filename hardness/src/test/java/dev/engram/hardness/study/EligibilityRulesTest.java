@@ -3,7 +3,6 @@ package dev.engram.hardness.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.hardness.frame.AliasGroup;
-import dev.engram.hardness.frame.CardTags;
 import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.frame.RowRules;
 import dev.engram.hardness.frame.TagCounts;
@@ -82,8 +81,7 @@ class EligibilityRulesTest {
 
     /** Thirty learners, each with all cards once after the first exposure. */
     private static final class Study {
-        private final CardTags tags;
-        private final TagCounts counts;
+        private final ModelFrame rows;
         private final List<AliasGroup> aliases;
 
         Study(Map<String, List<String>> cards) {
@@ -93,10 +91,8 @@ class EligibilityRulesTest {
                     builder.add(new Review("l" + learner, card, 1, 2, 2, 3, 0, 0, ReviewKind.REVIEW, false, null));
                 }
             }
-            var rows = ModelFrame.of(builder.build(), TagTable.of(cards), RowRules.STANDARD, _ -> true);
-            tags = rows.tags;
-            counts = TagCounts.of(rows);
-            aliases = AliasGroup.all(tags, counts);
+            rows = ModelFrame.of(builder.build(), TagTable.of(cards), RowRules.STANDARD, _ -> true);
+            aliases = AliasGroup.all(rows.tags, TagCounts.of(rows));
         }
 
         Eligibility eligibility(String tag, double posteriorSd, double tagSd) {
@@ -104,8 +100,7 @@ class EligibilityRulesTest {
         }
 
         Eligibility eligibility(String tag, double posteriorSd, double tagSd, PublishRule rule) {
-            return new EligibilityRules(tags, counts, rule, aliases)
-                    .of(tags.names().indexOf(tag), posteriorSd, tagSd);
+            return new EligibilityRules(rows, rule).of(rows.tags.names().indexOf(tag), posteriorSd, tagSd);
         }
     }
 }

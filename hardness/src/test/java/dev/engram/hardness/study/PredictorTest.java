@@ -3,6 +3,7 @@ package dev.engram.hardness.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.engram.hardness.diagnostics.GroupSums;
 import dev.engram.hardness.frame.Formula;
 import dev.engram.hardness.frame.Predictor;
 import dev.engram.hardness.frame.Selection;
@@ -17,8 +18,7 @@ class PredictorTest {
         var rows = primary.rows();
         var cards = primary.fit().random(Formula.CARD);
         // when
-        var information =
-                Predictor.of(rows, primary.terms(), 0.8, primary.fit()).cardInformation();
+        var information = GroupSums.ofCards(rows, Predictor.of(rows, primary.terms(), 0.8, primary.fit())).information;
         var tagVariance = rows.tags.variances(primary.covariance().centred());
         double mean = 0;
         // then the variance of a card's own effect is su^2 (1 - k) + k^2 of what the tags leave open, as the engine

@@ -1,6 +1,6 @@
 package dev.engram.hardness.study.report;
 
-import dev.engram.hardness.diagnostics.MeanSquares;
+import dev.engram.hardness.diagnostics.GroupSums;
 import dev.engram.hardness.diagnostics.TagFit;
 import dev.engram.hardness.frame.Formula;
 import dev.engram.hardness.frame.ModelFrame;
@@ -41,31 +41,23 @@ public record CardHardness(
      * @param tagEffects against the reference, by tag of the fit
      */
     public static List<CardHardness> of(ModelFrame rows, Fit primary, Predictor predictor, double[] tagEffects) {
-        var count = new long[rows.cards.size()];
-        var lapses = new long[rows.cards.size()];
-        var squares = new MeanSquares(count.length);
-        for (int n = 0; n < rows.size; n++) {
-            squares.add(rows.card[n], predictor.probability(n), rows.rating[n] == 1);
-            count[rows.card[n]]++;
-            lapses[rows.card[n]] += rows.rating[n] == 1 ? 1 : 0;
-        }
+        var sums = GroupSums.ofCards(rows, predictor);
         var fit = primary.random(Formula.CARD);
         var ofTags = rows.tags.totals(tagEffects);
-        var information = predictor.cardInformation();
         // against the mean of all tags: what is common to all is for the intercept, not for a card
         var sharedVariance = rows.tags.variances(primary.covariance(Formula.TAG).centred());
         var cards = new ArrayList<CardHardness>();
-        for (int card = 0; card < count.length; card++) {
+        for (int card = 0; card < ofTags.length; card++) {
             cards.add(new CardHardness(
                     rows.cards.get(card),
                     fit.mode(card),
                     fit.modeSd(card),
                     ofTags[card] + fit.mode(card),
-                    totalSd(fit.sd() * fit.sd(), information[card], sharedVariance[card]),
-                    count[card],
-                    lapses[card],
-                    squares.outfit(card),
-                    squares.infit(card)));
+                    totalSd(fit.sd() * fit.sd(), sums.information[card], sharedVariance[card]),
+                    sums.rows[card],
+                    sums.lapses[card],
+                    sums.outfit(card),
+                    sums.infit(card)));
         }
         cards.sort(Comparator.comparingDouble(CardHardness::total).reversed().thenComparing(CardHardness::card));
         return cards;
