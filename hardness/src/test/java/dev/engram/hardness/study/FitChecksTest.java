@@ -71,8 +71,7 @@ class FitChecksTest {
     @Test
     void shouldNameHistoriesAfterTheCapsOfTheRows() {
         // given
-        var settings =
-                StudySettings.defaults().withPlan(AnalysisPlan.NONE).withRules(RowRules.STANDARD.withStrata(1, 0));
+        var settings = StudySettings.defaults().withPlan(AnalysisPlan.NONE).withRules(new RowRules(0.5, 20, 1, 0));
         // when
         var report = (HardnessReport) HardnessStudy.run(Fixture.table(), Fixture.tags(), settings);
         // then
