@@ -119,6 +119,11 @@ public final class OrdinalDesign {
         return grouping + " shift";
     }
 
+    /** Whether a threshold shifts: it was asked for, and the data tell where it is. */
+    public boolean hasShift() {
+        return shifting != null;
+    }
+
     /** Number of rows. */
     public int rows() {
         return category.length;
