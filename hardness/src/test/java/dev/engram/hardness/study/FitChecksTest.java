@@ -119,8 +119,8 @@ class FitChecksTest {
                 }
             }
             double sd = Math.sqrt(variance);
-            assertThat(check.mean(tag)).isCloseTo(mean / count, within(5 * sd / count / Math.sqrt(500)));
-            assertThat(check.extreme(tag))
+            assertThat(check.mean[tag]).isCloseTo(mean / count, within(5 * sd / count / Math.sqrt(500)));
+            assertThat(check.extreme[tag])
                     .isCloseTo(Erf.erfc(Math.abs(lapses - mean) / sd / Math.sqrt(2)), within(0.1));
         }
     }
