@@ -124,7 +124,6 @@ public final class OrdinalDesign {
         return shifting != null;
     }
 
-    /** Number of rows. */
     public int rows() {
         return category.length;
     }

@@ -67,7 +67,6 @@ public final class RowTuples {
         offset = cells.denseOffset == null ? null : gather(cells.denseOffset, order);
     }
 
-    /** Number of tuples. */
     public int tuples() {
         return rowStart.length - 1;
     }
