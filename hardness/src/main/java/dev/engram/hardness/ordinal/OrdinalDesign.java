@@ -119,7 +119,11 @@ public final class OrdinalDesign {
         return grouping + " shift";
     }
 
-    /** Number of rows. */
+    /** Whether a threshold shifts: it was asked for, and the data tell where it is. */
+    public boolean hasShift() {
+        return shifting != null;
+    }
+
     public int rows() {
         return category.length;
     }

@@ -144,16 +144,16 @@ final class SensitivityAnalyses {
      * many each learner's threshold is known from that learner's rows, and any wide prior gives the same.
      */
     Sensitivity ordinal(Formula sample) {
+        var design = ordinalDesign(sample);
         var given = new HashMap<>(sds);
-        if (sample.rows.size > MOST_ROWS_WITH_SD) {
+        if (design.hasShift() && sample.rows.size > MOST_ROWS_WITH_SD) {
             given.put(OrdinalDesign.shiftName(Formula.LEARNER), WIDE);
         }
         return sensitivity(
                 "ordinal",
                 "cumulative logit of all four ratings, Hard/Good by learner; standard deviations of the primary fit",
                 sample,
-                OrdinalModel.fit(
-                        ordinalDesign(sample), FitSettings.of(Method.JOINT).withGivenSd(given)));
+                OrdinalModel.fit(design, FitSettings.of(Method.JOINT).withGivenSd(given)));
     }
 
     private Sensitivity atGamma(double other) {
