@@ -82,7 +82,7 @@ final class SensitivityAnalyses {
         if (plan.ordinal()) {
             var sample = ordinalSample(MOST_ORDINAL_ROWS);
             var design = ordinalDesign(sample);
-            // the one fit by method joint beside a primary by pql
+            // by method joint, whatever the method of the others
             if (design.occurring().size() > 1) {
                 atOnce = Math.min(atOnce, FitMemory.fitsAtOnce(design.binary(), Method.JOINT, settings.threads()));
             }
@@ -121,8 +121,11 @@ final class SensitivityAnalyses {
         int most = terms.rows.size;
         while (sample.rows.size > mostRows || !OrdinalModel.covers(ordinalDesign(sample))) {
             most = Math.min(mostRows, most / 3 * 2);
-            var smaller = most < FEWEST_ORDINAL_ROWS ? sample : sample(most);
-            if (most < FEWEST_ORDINAL_ROWS || smaller.rows.learners.size() < 2) {
+            if (most < FEWEST_ORDINAL_ROWS) {
+                break;
+            }
+            var smaller = sample(most);
+            if (smaller.rows.learners.size() < 2) {
                 break;
             }
             sample = smaller;
