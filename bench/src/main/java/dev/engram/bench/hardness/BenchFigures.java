@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record BenchFigures(
         Map<String, String> versions,
         @Nullable String missing,
-        List<Comparison> comparisons,
+        List<GlmerComparison> comparisons,
         List<StudyMeasurement> primary,
         List<StudyMeasurement> whole,
         List<StudyMeasurement> growth) {

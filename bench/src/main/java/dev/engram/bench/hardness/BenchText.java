@@ -32,7 +32,7 @@ final class BenchText {
         return text.toString();
     }
 
-    private void fits(Comparison comparison) {
+    private void fits(GlmerComparison comparison) {
         var any = comparison.fits().values().iterator().next();
         var size = comparison.shape().size();
         add(
@@ -58,7 +58,7 @@ final class BenchText {
         comparison.fits().keySet().forEach(method -> agreement(comparison, method));
     }
 
-    private void fit(Comparison comparison, Method method) {
+    private void fit(GlmerComparison comparison, Method method) {
         var cold = comparison.ratio(method, run -> run.cold().cpuSeconds());
         var goal = comparison.shape().goal(method);
         row(
@@ -80,7 +80,7 @@ final class BenchText {
         add(ROW, what, first.text(), second.text(), ratio, goal);
     }
 
-    private void agreement(Comparison comparison, Method method) {
+    private void agreement(GlmerComparison comparison, Method method) {
         var agreement = comparison.agreement(method);
         if (agreement != null) {
             add(

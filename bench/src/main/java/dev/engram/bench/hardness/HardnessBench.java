@@ -34,7 +34,7 @@ public final class HardnessBench {
 
     private final int rounds;
     private final int threads = Runtime.getRuntime().availableProcessors();
-    private final List<Comparison> comparisons = new ArrayList<>();
+    private final List<GlmerComparison> comparisons = new ArrayList<>();
     private final List<StudyMeasurement> primary = new ArrayList<>();
     private final List<StudyMeasurement> whole = new ArrayList<>();
     private final List<StudyMeasurement> growth = new ArrayList<>();
@@ -89,7 +89,7 @@ public final class HardnessBench {
         return new BenchFigures(versions, missing, comparisons, primary, whole, growth);
     }
 
-    private Comparison compare(RowShape shape, @Nullable Path rows, Path script) throws IOException {
+    private GlmerComparison compare(RowShape shape, @Nullable Path rows, Path script) throws IOException {
         var glmer = new ArrayList<GlmerRun>();
         var fits = new EnumMap<Method, List<FitMeasurement>>(Method.class);
         for (int round = 1; round <= rounds; round++) {
@@ -107,7 +107,7 @@ public final class HardnessBench {
                 say(where + "%s %.2f s cold, %.2f s warm", method, run.cold().cpuSeconds(), run.warmCpuSeconds());
             }
         }
-        return new Comparison(shape, glmer, fits);
+        return new GlmerComparison(shape, glmer, fits);
     }
 
     private String where(int round) {

@@ -156,7 +156,7 @@ class BenchFiguresTest {
         return new BenchFigures(
                 Map.of("JDK", "25"),
                 missing,
-                List.of(new Comparison(RowShape.FEW_CARDS, glmer, fits)),
+                List.of(new GlmerComparison(RowShape.FEW_CARDS, glmer, fits)),
                 List.of(study(9, 1)),
                 List.of(study(9, 2)),
                 List.of());

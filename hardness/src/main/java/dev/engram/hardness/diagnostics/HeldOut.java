@@ -11,7 +11,7 @@ import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.FixedEffect;
 import dev.engram.hardness.glmm.Unfit;
 import dev.engram.hardness.glmm.fit.MixedModel;
-import dev.engram.hardness.table.SplitMix64;
+import dev.engram.hardness.glmm.numeric.SplitMix64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -19,8 +19,10 @@ public final class PredictiveCheck {
     private static final int FEWEST = 100;
     private static final long DRAWS = 50_000_000;
 
-    private final double[] mean;
-    private final double[] extreme;
+    /** Mean simulated lapse rate by tag. */
+    public final double[] mean;
+    /** Share of the simulations of a tag at least as far from their mean as the observed rate. */
+    public final double[] extreme;
 
     private PredictiveCheck(double[] mean, double[] extreme) {
         this.mean = mean;
@@ -105,15 +107,5 @@ public final class PredictiveCheck {
         }
         Arrays.setAll(extreme, tag -> extreme[tag] / simulated.length);
         return new PredictiveCheck(mean, extreme);
-    }
-
-    /** Mean simulated lapse rate of a tag. */
-    public double mean(int tag) {
-        return mean[tag];
-    }
-
-    /** Share of the simulations of a tag at least as far from their mean as the observed rate. */
-    public double extreme(int tag) {
-        return extreme[tag];
     }
 }

@@ -30,8 +30,8 @@ public record TagFit(String tag, double outfit, double infit, double observed, d
                         sums.outfit(tag),
                         sums.infit(tag),
                         sums.observed(tag),
-                        check == null ? Double.NaN : check.mean(tag),
-                        check == null ? Double.NaN : check.extreme(tag)))
+                        check == null ? Double.NaN : check.mean[tag],
+                        check == null ? Double.NaN : check.extreme[tag]))
                 .toList();
     }
 }

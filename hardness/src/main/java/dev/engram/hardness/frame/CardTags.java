@@ -2,7 +2,7 @@ package dev.engram.hardness.frame;
 
 import dev.engram.hardness.glmm.Covariance;
 import dev.engram.hardness.glmm.RandomFactor;
-import dev.engram.hardness.table.SplitMix64;
+import dev.engram.hardness.glmm.numeric.SplitMix64;
 import dev.engram.hardness.table.TagTable;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,7 @@
 package dev.engram.hardness.frame;
 
-import dev.engram.hardness.table.ReviewColumns;
 import dev.engram.hardness.table.ReviewTable;
 import dev.engram.hardness.table.TagTable;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -42,8 +40,8 @@ public final class ModelFrame {
             }
         }
         size = count;
-        learners = names(table.learners, seenLearners);
-        cards = names(table.cards, seenCards);
+        learners = seenLearners.stream().mapToObj(table.learners::get).toList();
+        cards = seenCards.stream().mapToObj(table.cards::get).toList();
         tags = CardTags.of(
                 cards, seenCards.stream().mapToLong(j -> table.cardKeys[j]).toArray(), tagTable);
         covariateNames = table.covariates;
@@ -55,15 +53,8 @@ public final class ModelFrame {
         elapsed = new float[size];
         planned = new float[size];
         covariates = new byte[columns.covariates.length][size];
-        fill(columns, wanted, places(seenLearners), places(seenCards), rules);
-    }
-
-    /** The reviews wanted; their cards must have tags. */
-    public static ModelFrame of(ReviewTable table, TagTable tags, RowRules rules, IntPredicate wanted) {
-        return new ModelFrame(table, tags, rules, wanted);
-    }
-
-    private void fill(ReviewColumns columns, IntPredicate wanted, int[] learnerPlace, int[] cardPlace, RowRules rules) {
+        int[] learnerPlace = places(seenLearners);
+        int[] cardPlace = places(seenCards);
         int n = 0;
         for (int row = 0; row < columns.size; row++) {
             if (wanted.test(row)) {
@@ -82,10 +73,9 @@ public final class ModelFrame {
         }
     }
 
-    private static List<String> names(List<String> all, BitSet seen) {
-        var names = new ArrayList<String>(seen.cardinality());
-        seen.stream().forEach(i -> names.add(all.get(i)));
-        return List.copyOf(names);
+    /** The reviews wanted; their cards must have tags. */
+    public static ModelFrame of(ReviewTable table, TagTable tags, RowRules rules, IntPredicate wanted) {
+        return new ModelFrame(table, tags, rules, wanted);
     }
 
     private static int[] places(BitSet seen) {

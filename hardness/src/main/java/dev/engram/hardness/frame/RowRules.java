@@ -23,9 +23,4 @@ public record RowRules(double minElapsedDays, int minRowsPerLearner, int success
         Check.setting(successCap >= 0 && successCap <= 100, "successCap", "must be in [0, 100], was %s", successCap);
         Check.setting(lapseCap >= 0 && lapseCap <= 100, "lapseCap", "must be in [0, 100], was %s", lapseCap);
     }
-
-    /** With other caps. */
-    public RowRules withStrata(int otherSuccessCap, int otherLapseCap) {
-        return new RowRules(minElapsedDays, minRowsPerLearner, otherSuccessCap, otherLapseCap);
-    }
 }

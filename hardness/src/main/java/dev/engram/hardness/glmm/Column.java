@@ -33,12 +33,10 @@ public final class Column {
         return new Column(value, Objects.requireNonNull(bin, "bin"));
     }
 
-    /** Number of rows. */
     public int rows() {
         return bin == null ? values.length : bin.length;
     }
 
-    /** The value of a row. */
     public double at(int row) {
         return bin == null ? values[row] : values[bin[row] & 0xff];
     }

@@ -43,7 +43,6 @@ public final class Covariance {
         return new Covariance(size, values, conditional);
     }
 
-    /** Number of levels. */
     public int size() {
         return size;
     }
@@ -53,7 +52,6 @@ public final class Covariance {
         return values[i * size + j];
     }
 
-    /** Standard deviation of a level. */
     public double sd(int i) {
         return Math.sqrt(at(i, i));
     }

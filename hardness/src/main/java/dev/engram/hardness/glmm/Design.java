@@ -42,7 +42,6 @@ public final class Design {
         return new Builder(Objects.requireNonNull(response, "response"));
     }
 
-    /** Number of rows. */
     public int rows() {
         return response.length;
     }
@@ -62,12 +61,10 @@ public final class Design {
         return fixed;
     }
 
-    /** The random factors. */
     public List<RandomFactor> random() {
         return random;
     }
 
-    /** The grouping of this name, or null. */
     public RandomFactor.@Nullable Grouping grouping(String name) {
         for (var factor : random) {
             if (factor instanceof RandomFactor.Grouping grouping
@@ -117,13 +114,11 @@ public final class Design {
             return this;
         }
 
-        /** Adds a fixed term. */
         public Builder fixed(FixedTerm term) {
             fixed.add(Objects.requireNonNull(term, "term"));
             return this;
         }
 
-        /** Adds a random factor. */
         public Builder random(RandomFactor factor) {
             random.add(Objects.requireNonNull(factor, "factor"));
             return this;

@@ -19,7 +19,6 @@ public final class FactorFit {
         this.modeSds = modeSds;
     }
 
-    /** Name of the factor. */
     public String name() {
         return name;
     }

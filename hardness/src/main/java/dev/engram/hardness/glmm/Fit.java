@@ -49,32 +49,6 @@ public record Fit(
         warnings = List.copyOf(warnings);
     }
 
-    /** Without thresholds. */
-    public Fit(
-            Method method,
-            int rows,
-            double logLik,
-            List<FixedEffect> fixed,
-            List<FactorFit> random,
-            Map<String, Covariance> covariances,
-            Set<String> estimatedSds,
-            int iterations,
-            boolean converged,
-            List<FitWarning> warnings) {
-        this(
-                method,
-                rows,
-                logLik,
-                List.of(),
-                fixed,
-                random,
-                covariances,
-                estimatedSds,
-                iterations,
-                converged,
-                warnings);
-    }
-
     /** Number of estimated parameters: coefficients, thresholds and standard deviations that were not given. */
     public int parameters() {
         return thresholds.size() + fixed.size() + estimatedSds.size();

@@ -44,7 +44,6 @@ public record FitSettings(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** With another method. */
     public FitSettings withMethod(Method other) {
         return new FitSettings(other, givenSd, threads, covarianceOf, maxIterations);
     }
@@ -54,7 +53,6 @@ public record FitSettings(
         return new FitSettings(method, given, threads, covarianceOf, maxIterations);
     }
 
-    /** With so many threads. */
     public FitSettings withThreads(int number) {
         return new FitSettings(method, givenSd, number, covarianceOf, maxIterations);
     }

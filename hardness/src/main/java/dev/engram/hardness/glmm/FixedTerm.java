@@ -75,12 +75,10 @@ public sealed interface FixedTerm {
             return coefficients;
         }
 
-        /** Number of rows. */
         public int rows() {
             return level.length;
         }
 
-        /** Index of the level of a row. */
         public int at(int row) {
             return level[row] & 0xff;
         }

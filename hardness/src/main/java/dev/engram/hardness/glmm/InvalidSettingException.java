@@ -17,7 +17,6 @@ public final class InvalidSettingException extends IllegalArgumentException {
         this.rule = rule;
     }
 
-    /** Name of the setting. */
     public String setting() {
         return setting;
     }

@@ -5,7 +5,6 @@ import java.util.Objects;
 
 /** A factor whose effects are independent normal draws with mean zero and one standard deviation. */
 public sealed interface RandomFactor {
-    /** Name of the factor. */
     String name();
 
     /** Its levels, in the order of every result. */
@@ -34,12 +33,10 @@ public sealed interface RandomFactor {
             return levels;
         }
 
-        /** Number of rows. */
         public int rows() {
             return level.length;
         }
 
-        /** Index of the level of a row. */
         public int at(int row) {
             return level[row];
         }

@@ -1,5 +1,7 @@
 package dev.engram.hardness.link;
 
+import dev.engram.hardness.table.Check;
+
 /**
  * How hard a card is in one version of a study, tags included: {@code u_j + sum_t w_jt h_t}.
  *
@@ -10,11 +12,7 @@ package dev.engram.hardness.link;
 public record CardEffect(String card, double effect, double sd) {
     /** @throws IllegalArgumentException if a number is out of range */
     public CardEffect {
-        if (!Double.isFinite(effect)) {
-            throw new IllegalArgumentException("effect of card " + card + " must be finite, was " + effect);
-        }
-        if (!(sd >= 0 && sd < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("sd of card " + card + " must be finite and >= 0, was " + sd);
-        }
+        Check.that(Double.isFinite(effect), "effect of card %s must be finite, was %s", card, effect);
+        Check.that(sd >= 0 && sd < Double.POSITIVE_INFINITY, "sd of card %s must be finite and >= 0, was %s", card, sd);
     }
 }

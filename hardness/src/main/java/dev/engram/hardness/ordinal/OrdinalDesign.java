@@ -114,17 +114,16 @@ public final class OrdinalDesign {
         return determined ? new OrdinalDesign(terms, occurring, number, category, found, number[k - 1]) : this;
     }
 
-    /** Whether a threshold shifts by level: it does not where a category beside it has no rows. */
-    public boolean shifts() {
-        return shifting != null;
-    }
-
     /** Name of the random factor that holds the shifts of a grouping. */
     public static String shiftName(String grouping) {
         return grouping + " shift";
     }
 
-    /** Number of rows. */
+    /** Whether a threshold shifts: it was asked for, and the data tell where it is. */
+    public boolean hasShift() {
+        return shifting != null;
+    }
+
     public int rows() {
         return category.length;
     }

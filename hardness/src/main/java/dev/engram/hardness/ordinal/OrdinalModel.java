@@ -31,7 +31,6 @@ public final class OrdinalModel {
         return design.occurring().size() < 2 || FitMemory.columns(design.binary()) <= MOST_EFFECTS;
     }
 
-    /** Fits a design. */
     public static FitOutcome fit(OrdinalDesign design, FitSettings settings) {
         return fit(design, settings, FitProgress.SILENT);
     }

@@ -3,6 +3,7 @@ package dev.engram.hardness.rank;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.hipparchus.special.Erf;
 
@@ -109,10 +110,6 @@ final class Differences {
 
     /** One over the standard deviation of each pair, 0 for a pair that is known. */
     double[] precisions() {
-        double[] precisions = new double[sds.length];
-        for (int i = 0; i < sds.length; i++) {
-            precisions[i] = sds[i] > 0 ? 1 / sds[i] : 0;
-        }
-        return precisions;
+        return DoubleStream.of(sds).map(sd -> sd > 0 ? 1 / sd : 0).toArray();
     }
 }

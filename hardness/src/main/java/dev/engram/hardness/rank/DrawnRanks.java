@@ -57,10 +57,9 @@ final class DrawnRanks {
         var order = new RankOrder(size, ties);
         var points = new NormalPoints(Math.max(factor.rank(), 1), seed);
         for (int chunk = next.getAndIncrement(); chunk < chunks; chunk = next.getAndIncrement()) {
-            points.goTo(chunk * CHUNK);
             int to = Math.min(maxima.length, (chunk + 1) * CHUNK);
             for (int pair = chunk * CHUNK; pair < to; pair++) {
-                factor.multiply(points.next(), deviation);
+                factor.multiply(points.at(pair), deviation);
                 for (int side = 0; side < 2; side++) {
                     for (int i = 0; i < size; i++) {
                         values[i] = side == 0 ? effects[i] + deviation[i] : effects[i] - deviation[i];

@@ -4,7 +4,6 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.hipparchus.random.SobolSequenceGenerator;
 import org.hipparchus.special.Erf;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Standard normal vectors, evenly spread: a Sobol sequence shifted at random by the seed, so that each vector alone is drawn
@@ -19,8 +18,6 @@ final class NormalPoints {
 
     private final SobolSequenceGenerator sequence;
     private final double[] shift;
-    /** The point that going there has already read. */
-    private double @Nullable [] skipped;
 
     /** @param dimensions in [1, 21201] */
     NormalPoints(int dimensions, long seed) {
@@ -29,14 +26,9 @@ final class NormalPoints {
         shift = random.doubles(dimensions).toArray();
     }
 
-    /** The sequence goes on with this point. */
-    void goTo(int index) {
-        skipped = sequence.skipTo(index);
-    }
-
-    double[] next() {
-        double[] point = skipped == null ? sequence.nextVector() : skipped;
-        skipped = null;
+    /** The point with this index, quickly where it follows the one before. */
+    double[] at(int index) {
+        double[] point = index == sequence.getNextIndex() ? sequence.nextVector() : sequence.skipTo(index);
         for (int d = 0; d < point.length; d++) {
             double shifted = point[d] + shift[d];
             double share = Math.clamp(shifted >= 1 ? shifted - 1 : shifted, EDGE, 1 - EDGE);

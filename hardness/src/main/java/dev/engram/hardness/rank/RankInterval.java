@@ -1,5 +1,7 @@
 package dev.engram.hardness.rank;
 
+import dev.engram.hardness.table.Check;
+
 /**
  * Ranks from {@code low} to {@code high}, both attained; rank 1 is the hardest.
  *
@@ -9,10 +11,7 @@ package dev.engram.hardness.rank;
 public record RankInterval(int low, int high) {
     /** @throws IllegalArgumentException if the ends are out of order or below 1 */
     public RankInterval {
-        if (low < 1 || high < low) {
-            throw new IllegalArgumentException(
-                    "rank interval must satisfy 1 <= low <= high, was " + low + " to " + high);
-        }
+        Check.that(low >= 1 && high >= low, "rank interval must satisfy 1 <= low <= high, was %s to %s", low, high);
     }
 
     /** Whether a rank, whole or a mean of ranks, lies inside. */

@@ -1,6 +1,7 @@
 package dev.engram.hardness.study;
 
 import dev.engram.hardness.frame.Formula;
+import dev.engram.hardness.frame.ModelFrame;
 import dev.engram.hardness.frame.Selection;
 import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitSettings;
@@ -86,10 +87,7 @@ final class GammaChoice {
             return Lateness.unknown("only " + known + " rows have a planned interval, " + FEWEST_ROWS + " are needed");
         }
         var rows = selection.sample(selection::keptWithPlan, Selection.MOST_SIDE_ROWS);
-        double[] lateness = IntStream.range(0, rows.size)
-                .mapToDouble(n -> Math.log(rows.elapsed[n] / (double) rows.planned[n]))
-                .toArray();
-        if (!(Math.sqrt(StatUtils.populationVariance(lateness)) >= LEAST_SPREAD)) {
+        if (!(spread(rows) >= LEAST_SPREAD)) {
             return Lateness.unknown("the lateness does not vary: elapsed / planned is the same in all rows");
         }
         var fits = FitSettings.of(method).withThreads(settings.threads());
@@ -103,6 +101,13 @@ final class GammaChoice {
                 yield new Lateness(slope, slope(fit, Formula.PLANNED), sample, doubt(slope));
             }
         };
+    }
+
+    /** Standard deviation of ln(elapsed / planned). */
+    private static double spread(ModelFrame rows) {
+        return Math.sqrt(StatUtils.populationVariance(IntStream.range(0, rows.size)
+                .mapToDouble(n -> Math.log(rows.elapsed[n] / (double) rows.planned[n]))
+                .toArray()));
     }
 
     private static @Nullable Slope slope(Fit fit, String name) {

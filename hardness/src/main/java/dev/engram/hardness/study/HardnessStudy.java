@@ -121,22 +121,17 @@ public final class HardnessStudy {
                 account,
                 gamma,
                 FitSummary.of(fit),
-                Diagnostics.of(rows, fit, predictor, tagReports.order(), settings.seed(), heldOut),
+                Diagnostics.of(rows, fit, predictor, tagReports.order, settings.seed(), heldOut),
                 hardness,
                 tagReports.pairs(),
-                CardHardness.of(rows, fit, predictor, tagReports.reference().effects()),
-                tagReports.aliases(),
+                CardHardness.of(rows, fit, predictor, tagReports.reference.effects),
+                tagReports.eligibility.aliases,
                 analyses.sensitivities(),
                 analyses.shuffled(),
                 tagReports.baselineTau(),
                 analyses.acquisition(),
                 workload,
                 StudyWarnings.of(
-                        primary,
-                        gamma,
-                        settings,
-                        reviews.daysFromTimes,
-                        tagReports.reference().warnings(),
-                        hardness));
+                        primary, gamma, settings, reviews.daysFromTimes, tagReports.reference.warnings, hardness));
     }
 }

@@ -19,10 +19,14 @@ final class Reference {
     /** Anchors that span less than this share of all effects are of one kind, and move with it. */
     private static final double WIDE = 0.5;
 
-    private final Set<String> anchors;
-    private final double[] effects;
-    private final double[] sds;
-    private final List<String> warnings = new ArrayList<>();
+    /** The tags that set the reference, empty if all do. */
+    final Set<String> anchors;
+    /** By tag of the fit. */
+    final double[] effects;
+    /** Standard deviations of these. */
+    final double[] sds;
+
+    final List<String> warnings = new ArrayList<>();
 
     /**
      * @param tags       their names
@@ -71,28 +75,5 @@ final class Reference {
         return IntStream.range(0, covariance.size())
                 .mapToDouble(t -> Math.sqrt(Math.max(0, covariance.at(t, t) - 2 * withMean[t] + ofMean)))
                 .toArray();
-    }
-
-    boolean anchored(String tag) {
-        return anchors.contains(tag);
-    }
-
-    /** Effect of a tag. */
-    double effect(int tag) {
-        return effects[tag];
-    }
-
-    /** Standard deviation of that. */
-    double sd(int tag) {
-        return sds[tag];
-    }
-
-    /** Effects by tag of the fit. */
-    double[] effects() {
-        return effects.clone();
-    }
-
-    List<String> warnings() {
-        return List.copyOf(warnings);
     }
 }

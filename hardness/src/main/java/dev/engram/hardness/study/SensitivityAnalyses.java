@@ -82,7 +82,7 @@ final class SensitivityAnalyses {
         if (plan.ordinal()) {
             var sample = ordinalSample(MOST_ORDINAL_ROWS);
             var design = ordinalDesign(sample);
-            // the one fit by method joint beside a primary by pql
+            // by method joint, whatever the method of the others
             if (design.occurring().size() > 1) {
                 atOnce = Math.min(atOnce, FitMemory.fitsAtOnce(design.binary(), Method.JOINT, settings.threads()));
             }
@@ -121,8 +121,11 @@ final class SensitivityAnalyses {
         int most = terms.rows.size;
         while (sample.rows.size > mostRows || !OrdinalModel.covers(ordinalDesign(sample))) {
             most = Math.min(mostRows, most / 3 * 2);
-            var smaller = most < FEWEST_ORDINAL_ROWS ? sample : sample(most);
-            if (most < FEWEST_ORDINAL_ROWS || smaller.rows.learners.size() < 2) {
+            if (most < FEWEST_ORDINAL_ROWS) {
+                break;
+            }
+            var smaller = sample(most);
+            if (smaller.rows.learners.size() < 2) {
                 break;
             }
             sample = smaller;
@@ -144,9 +147,9 @@ final class SensitivityAnalyses {
      * many each learner's threshold is known from that learner's rows, and any wide prior gives the same.
      */
     Sensitivity ordinal(Formula sample) {
-        var given = new HashMap<>(sds);
         var design = ordinalDesign(sample);
-        if (sample.rows.size > MOST_ROWS_WITH_SD && design.shifts()) {
+        var given = new HashMap<>(sds);
+        if (design.hasShift() && sample.rows.size > MOST_ROWS_WITH_SD) {
             given.put(OrdinalDesign.shiftName(Formula.LEARNER), WIDE);
         }
         var what = "cumulative logit of all four ratings, Hard/Good by learner; standard deviations of the primary fit";

@@ -39,8 +39,9 @@ final class StudyWarnings {
             warnings.add(new StudyWarning(
                     Code.NOT_CONVERGED, "the primary fit has not converged: its figures are provisional"));
         }
-        Optional<String> unit = daysFromTimes ? Optional.empty() : intervals(primary.rows());
-        unit.ifPresent(sentence -> warnings.add(new StudyWarning(Code.INTERVALS, sentence)));
+        if (!daysFromTimes) {
+            intervals(primary.rows()).ifPresent(sentence -> warnings.add(new StudyWarning(Code.INTERVALS, sentence)));
+        }
         ofAnchors.forEach(sentence -> warnings.add(new StudyWarning(Code.ANCHORS, sentence)));
         if (hardness.stream().noneMatch(tag -> tag.eligibility().ranked())) {
             warnings.add(new StudyWarning(Code.NONE_RANKED, NONE_RANKED));

@@ -2,7 +2,6 @@ package dev.engram.hardness.study;
 
 import dev.engram.hardness.agree.Agreement;
 import dev.engram.hardness.baseline.BaselineRate;
-import dev.engram.hardness.frame.AliasGroup;
 import dev.engram.hardness.frame.Predictor;
 import dev.engram.hardness.frame.TagCounts;
 import dev.engram.hardness.rank.RankedEffect;
@@ -25,11 +24,13 @@ final class TagReports {
 
     private final PrimaryAnalysis primary;
     private final Ranking ranking;
-    private final Reference reference;
+    final Reference reference;
     private final List<BaselineRate> rates;
-    private final int[] order;
+    /** Numbers of the tags, hardest first. */
+    final int[] order;
+
     private final TagCounts counts;
-    private final EligibilityRules eligibility;
+    final EligibilityRules eligibility;
 
     TagReports(PrimaryAnalysis primary, StudySettings settings, Ranking ranking) {
         this.primary = primary;
@@ -57,13 +58,13 @@ final class TagReports {
             tags.add(new TagHardness(
                     ranked.name(),
                     eligibility.of(t, primary.tags().modeSd(t), primary.tags().sd()),
-                    reference.anchored(ranked.name()),
+                    reference.anchors.contains(ranked.name()),
                     counts.cards[t],
                     counts.learners[t],
                     counts.rows[t],
                     counts.lapses[t],
-                    reference.effect(t),
-                    reference.sd(t),
+                    reference.effects[t],
+                    reference.sds[t],
                     lapseAt7Days(t),
                     halfLifeRatio(t),
                     ranked.expectedRank(),
@@ -101,35 +102,22 @@ final class TagReports {
                 IntStream.of(order).mapToObj(primary.rows().tags.names()::get).toList(), harder);
     }
 
-    /** Numbers of the tags, hardest first. */
-    int[] order() {
-        return order.clone();
-    }
-
-    List<AliasGroup> aliases() {
-        return eligibility.aliases;
-    }
-
-    Reference reference() {
-        return reference;
-    }
-
     /** Tau-b of the descriptive rate and the primary effects, null for fewer than two tags. */
     @Nullable
     Double baselineTau() {
         var names = primary.rows().tags.names();
         double[] shrunk = rates.stream().mapToDouble(BaselineRate::shrunk).toArray();
-        return TagEffects.centred(names, reference.effects()).tau(TagEffects.centred(names, shrunk));
+        return TagEffects.centred(names, reference.effects).tau(TagEffects.centred(names, shrunk));
     }
 
     /** Intercept and stratum are the same for all tags and taken as known: the interval is for comparing tags. */
     private Estimate lapseAt7Days(int t) {
         double eta = primary.reference(SUCCESSES, DAYS) + primary.tags().mode(t);
-        return Estimate.of(Predictor::probability, eta, reference.sd(t));
+        return Estimate.of(Predictor::probability, eta, reference.sds[t]);
     }
 
     private Estimate halfLifeRatio(int t) {
-        return Estimate.of(effect -> Math.exp(-effect / primary.gamma()), reference.effect(t), reference.sd(t));
+        return Estimate.of(effect -> Math.exp(-effect / primary.gamma()), reference.effects[t], reference.sds[t]);
     }
 
     private boolean[] moved(List<Sensitivity> sensitivities) {

@@ -82,9 +82,13 @@ final class Versions {
     }
 
     private static String sampleHash(ModelFrame rows) {
-        var byName = new TreeMap<String, Integer>();
+        var count = new int[rows.learners.size()];
         for (int learner : rows.learner) {
-            byName.merge(rows.learners.get(learner), 1, Integer::sum);
+            count[learner]++;
+        }
+        var byName = new TreeMap<String, Integer>();
+        for (int i = 0; i < count.length; i++) {
+            byName.put(rows.learners.get(i), count[i]);
         }
         var digest = sha256();
         byName.forEach((learner, n) -> {

@@ -1,5 +1,6 @@
 package dev.engram.hardness.table;
 
+import dev.engram.hardness.glmm.numeric.SplitMix64;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.engram.hardness.table;
 
+import dev.engram.hardness.glmm.numeric.SplitMix64;
 import java.util.Arrays;
 
 /** Reviews by column, growing: 24 bytes a review and one for each covariate. */

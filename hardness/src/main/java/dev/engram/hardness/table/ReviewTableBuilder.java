@@ -147,8 +147,14 @@ public final class ReviewTableBuilder {
             renumber(filled.covariates[c], filled.size, found, sorted);
             covariates.add(new ReviewTable.Covariate(names.get(c), sorted));
         }
-        var order = CanonicalOrder.of(filled, List.copyOf(learners.keySet()), List.copyOf(cards.keySet()));
-        return new ReviewTable(order, covariates, duplicates, daysFromTimes, notes);
+        return new ReviewTable(
+                filled,
+                List.copyOf(learners.keySet()),
+                List.copyOf(cards.keySet()),
+                covariates,
+                duplicates,
+                daysFromTimes,
+                notes);
     }
 
     private static void renumber(byte[] column, int rows, List<String> from, List<String> to) {

@@ -134,6 +134,7 @@ class FitStatisticsTest {
                 fit.method(),
                 fit.rows(),
                 fit.logLik() - statistic / 2,
+                fit.thresholds(),
                 fit.fixed(),
                 fit.random().subList(0, 1),
                 Map.of(),

@@ -158,6 +158,7 @@ class OrdinalModelTest {
         var fit = fit(design, JOINT);
         // then
         assertThat(design.occurring()).containsExactly("Again", "Good", "Easy");
+        assertThat(design.hasShift()).isFalse();
         assertThat(fit.thresholds())
                 .extracting(threshold -> threshold.name())
                 .containsExactly("Again|Good", "Good|Easy");

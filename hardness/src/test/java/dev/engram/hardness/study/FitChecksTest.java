@@ -71,8 +71,7 @@ class FitChecksTest {
     @Test
     void shouldNameHistoriesAfterTheCapsOfTheRows() {
         // given
-        var settings =
-                StudySettings.defaults().withPlan(AnalysisPlan.NONE).withRules(RowRules.STANDARD.withStrata(1, 0));
+        var settings = StudySettings.defaults().withPlan(AnalysisPlan.NONE).withRules(new RowRules(0.5, 20, 1, 0));
         // when
         var report = (HardnessReport) HardnessStudy.run(Fixture.table(), Fixture.tags(), settings);
         // then
@@ -119,8 +118,8 @@ class FitChecksTest {
                 }
             }
             double sd = Math.sqrt(variance);
-            assertThat(check.mean(tag)).isCloseTo(mean / count, within(5 * sd / count / Math.sqrt(500)));
-            assertThat(check.extreme(tag))
+            assertThat(check.mean[tag]).isCloseTo(mean / count, within(5 * sd / count / Math.sqrt(500)));
+            assertThat(check.extreme[tag])
                     .isCloseTo(Erf.erfc(Math.abs(lapses - mean) / sd / Math.sqrt(2)), within(0.1));
         }
     }

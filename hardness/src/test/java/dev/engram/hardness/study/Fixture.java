@@ -72,7 +72,7 @@ final class Fixture {
     static StudySettings settings() {
         return StudySettings.defaults()
                 .withGamma(0.8)
-                .withRules(RowRules.STANDARD.withStrata(5, 3))
+                .withRules(new RowRules(0.5, 20, 5, 3))
                 .withPlan(AnalysisPlan.NONE);
     }
 

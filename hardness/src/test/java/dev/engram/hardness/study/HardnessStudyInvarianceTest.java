@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The same study delivered otherwise has the same figures to the last bit: decimals of doubles are compared as text. */
 class HardnessStudyInvarianceTest {
     private static final StudySettings SETTINGS = StudySettings.defaults()
-            .withRules(RowRules.STANDARD.withStrata(5, 3))
+            .withRules(new RowRules(0.5, 20, 5, 3))
             .withPlan(new AnalysisPlan(true, true, true, 1, true, 0))
             .withRanks(RankSettings.STANDARD.withDraws(10_000, 7))
             .withThreads(1);

@@ -174,7 +174,7 @@ class HardnessStudyOptionsTest {
                 .hasMessage("gamma must be > 0 and < 10, was NaN");
         assertThatThrownBy(() -> RankSettings.STANDARD.withDraws(100, 1))
                 .hasMessage("draws must be at least 10000, was 100");
-        assertThatThrownBy(() -> RowRules.STANDARD.withStrata(-1, 4))
+        assertThatThrownBy(() -> new RowRules(0.5, 20, -1, 4))
                 .isInstanceOfSatisfying(InvalidSettingException.class, refused -> {
                     assertThat(refused.setting()).isEqualTo("successCap");
                     assertThat(refused.rule()).isEqualTo("must be in [0, 100], was -1");

@@ -19,7 +19,7 @@ class HeldOutTest {
                 .toList();
         var settings = StudySettings.defaults()
                 .withGamma(0.8)
-                .withRules(RowRules.STANDARD.withStrata(2, 1))
+                .withRules(new RowRules(0.5, 20, 2, 1))
                 .withPlan(AnalysisPlan.NONE.withFolds(13));
         // when
         var report = (HardnessReport) HardnessStudy.run(Fixture.table(few), Fixture.tags(), settings);

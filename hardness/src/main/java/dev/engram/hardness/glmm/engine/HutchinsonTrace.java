@@ -1,7 +1,7 @@
 package dev.engram.hardness.glmm.engine;
 
 import dev.engram.hardness.glmm.numeric.Vectors;
-import dev.engram.hardness.table.SplitMix64;
+import dev.engram.hardness.glmm.numeric.SplitMix64;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -56,20 +56,14 @@ final class JointInverse implements Uncertainty {
         int size = layout.reported(factor);
         double variance = hessian.scales.sd[factor] * hessian.scales.sd[factor];
         var values = new double[size * size];
-        for (int s = 0; begin >= 0 && s < size; s++) {
-            for (int t = 0; t < size; t++) {
-                values[s * size + t] = variance * matrix[begin + s][begin + t];
-            }
-        }
-        if (begin < 0) {
-            primary(size, variance, values);
-        }
-        return Covariance.owning(size, values, false);
-    }
-
-    private void primary(int size, double variance, double[] values) {
         var diagonal = hessian.diagonal;
         layout.team.run(size, false, i -> {
+            if (begin >= 0) {
+                for (int j = 0; j < size; j++) {
+                    values[i * size + j] = variance * matrix[begin + i][begin + j];
+                }
+                return;
+            }
             var profile = new CrossProfile(hessian.sums);
             profile.loadSpherical(i, hessian.scales.remainder);
             var along = new double[layout.size];
@@ -87,5 +81,6 @@ final class JointInverse implements Uncertainty {
                 values[j * size + i] = values[i * size + j];
             }
         }
+        return Covariance.owning(size, values, false);
     }
 }

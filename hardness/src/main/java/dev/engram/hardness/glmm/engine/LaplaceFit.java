@@ -7,7 +7,6 @@ import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.FitWarning;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.Unfit;
-import dev.engram.hardness.glmm.engine.ModeSearch.Mode;
 import dev.engram.hardness.glmm.numeric.DenseCholesky;
 import dev.engram.hardness.glmm.numeric.QuasiNewton;
 import dev.engram.hardness.glmm.numeric.WorkerTeam;
@@ -66,9 +65,10 @@ public final class LaplaceFit {
         if (logLikOnly) {
             return summary.of(mode.laplace(), null, null, evaluations, optimum.converged(), List.of());
         }
-        var covariance = jointly ? null : covariance(surface, surface.place(mode), errors(layout, mode));
-        var warnings = jointly || covariance != null ? List.<FitWarning>of() : List.of(INDEFINITE);
         var inverse = new JointInverse(mode.restored().hessian());
+        var covariance = jointly ? null : covariance(layout, surface, surface.place(mode), inverse);
+        var warnings = jointly || covariance != null ? List.<FitWarning>of() : List.of(INDEFINITE);
+        mode.restored();
         return summary.of(mode.laplace(), inverse, covariance, evaluations, optimum.converged(), warnings);
     }
 
@@ -95,13 +95,6 @@ public final class LaplaceFit {
                         .climb(start, inverse, settings.maxIterations());
     }
 
-    private static double[] errors(Layout layout, Mode mode) {
-        var inverse = new JointInverse(mode.restored().hessian());
-        var errors = new double[layout.coefficients];
-        Arrays.setAll(errors, c -> Math.sqrt(inverse.ofCoefficients(c, c)));
-        return errors;
-    }
-
     /**
      * Covariance of the coefficients from the negative Hessian of the Laplace log-likelihood in standard deviations and
      * coefficients, which is half that of the deviance: what {@code summary} of {@code lme4::glmer} and {@code ordinal::clmm}
@@ -110,17 +103,19 @@ public final class LaplaceFit {
      *
      * @param surface with the coefficients as variables
      * @param x the optimum: standard deviations, then coefficients
-     * @param errors standard errors of the coefficients to begin with
+     * @param inverse which has standard errors of the coefficients to begin with
      */
-    private static double @Nullable [] covariance(LaplaceSurface surface, double[] x, double[] errors) {
-        int sds = x.length - errors.length;
+    private static double @Nullable [] covariance(
+            Layout layout, LaplaceSurface surface, double[] x, JointInverse inverse) {
+        int coefficients = layout.coefficients;
+        int sds = x.length - coefficients;
         int[] free =
                 IntStream.range(0, x.length).filter(i -> i >= sds || x[i] > 0).toArray();
         int size = free.length;
         var information = new double[size * size];
         for (int r = 0; r < size; r++) {
             int i = free[r];
-            double step = SHARE * (i < sds ? x[i] : errors[i - sds]);
+            double step = SHARE * (i < sds ? x[i] : Math.sqrt(inverse.ofCoefficients(i - sds, i - sds)));
             var up = surface.at(moved(x, i, step));
             var down = surface.at(moved(x, i, -step));
             if (up == null || down == null) {
@@ -136,11 +131,11 @@ public final class LaplaceFit {
         if (cholesky.lifted()) {
             return null;
         }
-        double[][] inverse = cholesky.inverse(size, WorkerTeam.ALONE);
-        int held = size - errors.length;
-        var covariance = new double[errors.length * errors.length];
-        for (int r = 0; r < errors.length; r++) {
-            System.arraycopy(inverse[held + r], held, covariance, r * errors.length, errors.length);
+        double[][] all = cholesky.inverse(size, WorkerTeam.ALONE);
+        int from = size - coefficients;
+        var covariance = new double[coefficients * coefficients];
+        for (int r = 0; r < coefficients; r++) {
+            System.arraycopy(all[from + r], from, covariance, r * coefficients, coefficients);
         }
         return covariance;
     }

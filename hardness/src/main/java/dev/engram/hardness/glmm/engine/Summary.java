@@ -68,6 +68,7 @@ final class Summary {
                 settings.method(),
                 layout.rows.rows,
                 logLik,
+                List.of(),
                 fixed,
                 random,
                 covariances,

@@ -18,7 +18,6 @@ public final class MixedModel {
 
     private MixedModel() {}
 
-    /** Fits a design. */
     public static FitOutcome fit(Design design, FitSettings settings) {
         return fit(design, settings, FitProgress.SILENT);
     }

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -42,13 +43,12 @@ final class Screening {
         rows = design.rows();
     }
 
-    /** A function that fits a design which can be fitted. */
-    interface Fitting {
-        FitOutcome fit(Design screened);
-    }
-
-    /** Screens a design, fits it and says in the outcome what screening did. */
-    static FitOutcome around(Design design, FitSettings settings, Fitting fitting) {
+    /**
+     * Screens a design, fits it and says in the outcome what screening did.
+     *
+     * @param fitting fits a screened design
+     */
+    static FitOutcome around(Design design, FitSettings settings, Function<Design, FitOutcome> fitting) {
         var refused = Refusals.of(design, settings);
         if (refused != null) {
             return refused;
@@ -66,7 +66,7 @@ final class Screening {
         }
         screening.warnings.addAll(
                 LikeFactors.warnings(screening.design, settings.givenSd().keySet()));
-        return switch (fitting.fit(screening.design)) {
+        return switch (fitting.apply(screening.design)) {
             case Unfit unfit -> unfit;
             case Fit fit -> screening.complete(fit);
         };

@@ -28,7 +28,6 @@ public final class WorkerTeam implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** Number of threads. */
     public int threads() {
         return threads;
     }

@@ -99,7 +99,6 @@ public final class CovariatePatterns {
         return new CovariatePatterns(design, false);
     }
 
-    /** Number of patterns. */
     public int count() {
         return offset.length;
     }

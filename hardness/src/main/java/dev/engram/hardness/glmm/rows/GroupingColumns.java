@@ -63,9 +63,8 @@ public final class GroupingColumns {
     public static List<GroupingColumns> of(Design design) {
         var groupings = new ArrayList<GroupingColumns>();
         for (int f = 0; f < design.random().size(); f++) {
-            if (design.random().get(f) instanceof RandomFactor.Grouping) {
-                groupings.add(new GroupingColumns(
-                        design, f, (RandomFactor.Grouping) design.random().get(f)));
+            if (design.random().get(f) instanceof RandomFactor.Grouping grouping) {
+                groupings.add(new GroupingColumns(design, f, grouping));
             }
         }
         if (groupings.isEmpty()) {

@@ -57,7 +57,9 @@ public final class RowOrder {
     private static void breakTies(int[] order, List<RandomFactor.Grouping> groupings, int[] code, Column[] columns) {
         int begin = 0;
         for (int n = 1; n <= order.length; n++) {
-            if (n < order.length && same(order[n - 1], order[n], groupings, code)) {
+            if (n < order.length
+                    && code[order[n - 1]] == code[order[n]]
+                    && sameLevels(order[n - 1], order[n], groupings)) {
                 continue;
             }
             if (n - begin > 1) {
@@ -67,10 +69,8 @@ public final class RowOrder {
         }
     }
 
-    private static boolean same(int a, int b, List<RandomFactor.Grouping> groupings, int[] code) {
-        if (code[a] != code[b]) {
-            return false;
-        }
+    /** Whether two rows have the same level of every grouping. */
+    static boolean sameLevels(int a, int b, List<RandomFactor.Grouping> groupings) {
         for (var grouping : groupings) {
             if (grouping.at(a) != grouping.at(b)) {
                 return false;

@@ -34,25 +34,24 @@ public final class RowTuples {
         for (int n = 0; n < rows; n++) {
             code[n] = 2 * code[n] + design.response()[n];
         }
-        int[] order = RowOrder.order(
-                groupings.stream().map(grouping -> grouping.grouping).toList(), code, cells);
-        var further = groupings.subList(1, groupings.size());
+        var levels = groupings.stream().map(grouping -> grouping.grouping).toList();
+        int[] order = RowOrder.order(levels, code, cells);
         int tuples = 0;
         for (int n = 0; n < rows; n++) {
-            tuples += begins(n, order, groupings) ? 1 : 0;
+            tuples += n > 0 && RowOrder.sameLevels(order[n], order[n - 1], levels) ? 0 : 1;
         }
         tupleStart = new int[groupings.getFirst().levels + 1];
         rowStart = new int[tuples + 1];
-        level = new int[further.size()][tuples];
+        level = new int[groupings.size() - 1][tuples];
         cell = new int[rows];
         int tuple = -1;
         for (int n = 0; n < rows; n++) {
             int row = order[n];
-            if (begins(n, order, groupings)) {
+            if (n == 0 || !RowOrder.sameLevels(row, order[n - 1], levels)) {
                 rowStart[++tuple] = n;
-                tupleStart[groupings.getFirst().grouping.at(row) + 1]++;
+                tupleStart[levels.getFirst().at(row) + 1]++;
                 for (int g = 0; g < level.length; g++) {
-                    level[g][tuple] = further.get(g).grouping.at(row);
+                    level[g][tuple] = levels.get(g + 1).at(row);
                 }
             }
             cell[n] = code[row];
@@ -68,7 +67,6 @@ public final class RowTuples {
         offset = cells.denseOffset == null ? null : gather(cells.denseOffset, order);
     }
 
-    /** Number of tuples. */
     public int tuples() {
         return rowStart.length - 1;
     }
@@ -77,16 +75,6 @@ public final class RowTuples {
     public long bytes() {
         long doubles = (offset == null ? 0 : rows) + (long) dense.length * rows;
         return 4L * (tupleStart.length + rowStart.length + (long) level.length * tuples() + cell.length) + 8 * doubles;
-    }
-
-    /** Whether a row in order has another level of any grouping than the one before it. */
-    private static boolean begins(int n, int[] order, List<GroupingColumns> groupings) {
-        boolean begins = n == 0;
-        for (int g = 0; !begins && g < groupings.size(); g++) {
-            var grouping = groupings.get(g).grouping;
-            begins = grouping.at(order[n]) != grouping.at(order[n - 1]);
-        }
-        return begins;
     }
 
     private static double[] gather(Column column, int[] order) {

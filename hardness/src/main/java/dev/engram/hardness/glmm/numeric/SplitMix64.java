@@ -1,4 +1,4 @@
-package dev.engram.hardness.table;
+package dev.engram.hardness.glmm.numeric;
 
 /** Spreads 64 bits: the finaliser of splitmix64 (Steele, Lea and Flood 2014). A bijection. */
 public final class SplitMix64 {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param glmer a run per round; none if it could not be run
  * @param fits ours, by method, a run per round
  */
-record Comparison(RowShape shape, List<GlmerRun> glmer, Map<Method, List<FitMeasurement>> fits) {
-    Comparison {
+record GlmerComparison(RowShape shape, List<GlmerRun> glmer, Map<Method, List<FitMeasurement>> fits) {
+    GlmerComparison {
         glmer = List.copyOf(glmer);
         fits = Collections.unmodifiableMap(new EnumMap<>(fits));
     }
