@@ -1,7 +1,7 @@
 package dev.engram.hardness.glmm.engine;
 
-import dev.engram.hardness.glmm.numeric.Vectors;
 import dev.engram.hardness.glmm.numeric.SplitMix64;
+import dev.engram.hardness.glmm.numeric.Vectors;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -37,10 +37,8 @@ final class HutchinsonTrace {
     /** Standard error of the logarithm of each trace over its variance. */
     private final double[] error;
 
-    private final Map<Long, Solution> kept = new HashMap<>();
-
-    /** @param tolerance error that is small enough */
-    private record Solution(double[] z, double tolerance) {}
+    private final Map<Long, double[]> kept = new HashMap<>();
+    private final Map<Long, Double> tolerances = new HashMap<>();
 
     HutchinsonTrace(NewtonSystem system, VarianceFixedPoint sds) {
         this.system = system;
@@ -197,12 +195,13 @@ final class HutchinsonTrace {
     private double[] solve(long key, double[] guess, double[] right, double share) {
         var before = kept.get(key);
         if (before != null) {
-            system.descendSpherical(before.z, right, before.tolerance, 0);
-            return before.z;
+            system.descendSpherical(before, right, tolerances.getOrDefault(key, 0.0), 0);
+            return before;
         }
         double begin = system.descendSpherical(guess, right, 0, share);
         if ((long) (kept.size() + 1) * model.size <= MOST_KEPT) {
-            kept.put(key, new Solution(guess, share * begin));
+            kept.put(key, guess);
+            tolerances.put(key, share * begin);
         }
         return guess;
     }
