@@ -2,8 +2,6 @@ package dev.engram.hardness.glmm.engine;
 
 import dev.engram.hardness.glmm.numeric.SplitMix64;
 import dev.engram.hardness.glmm.numeric.Vectors;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * How many effects of each factor the rows determine when nothing is taken as known, where the joint precision is too large to
@@ -18,13 +16,6 @@ final class HutchinsonTrace {
     private static final double ENOUGH = 0.005;
     /** Error of a solve that is small enough, as a share of that of its first guess. */
     private static final double SHARE = 1e-3;
-    /** Most numbers of solutions that are kept to begin from when the weights have changed a little. */
-    private static final int MOST_KEPT = 4_000_000;
-
-    private static final int REMAINDER = 0;
-    private static final int LEVEL = 1;
-    private static final int PRIMARY = 2;
-    private static final int ZERO = 3;
 
     private final NewtonSystem system;
     private final Layout model;
@@ -36,9 +27,6 @@ final class HutchinsonTrace {
 
     /** Standard error of the logarithm of each trace over its variance. */
     private final double[] error;
-
-    private final Map<Long, double[]> kept = new HashMap<>();
-    private final Map<Long, Double> tolerances = new HashMap<>();
 
     HutchinsonTrace(NewtonSystem system, VarianceFixedPoint sds) {
         this.system = system;
@@ -122,7 +110,7 @@ final class HutchinsonTrace {
             int f = model.factorOf[k];
             signs[k] = estimated[f] && sd[f] > 0 && !exact[f] ? sign(probe, k) : 0;
         }
-        addDifference(key(REMAINDER, probe), signs, determined);
+        addDifference(signs, determined);
     }
 
     /** The same of one factor without chance, level by level. */
@@ -132,17 +120,18 @@ final class HutchinsonTrace {
         for (int k = 0; k < model.beta; k++) {
             if (model.factorOf[k] == factor && sd[factor] > 0) {
                 unit[k] = 1;
-                addDifference(key(LEVEL, k), unit, sum);
+                addDifference(unit, sum);
                 unit[k] = 0;
             }
         }
         return sum[factor];
     }
 
-    private void addDifference(long key, double[] vector, double[] determined) {
+    private void addDifference(double[] vector, double[] determined) {
         var near = new double[model.size];
         system.precondition(vector, near);
-        double[] joint = solve(key, near.clone(), vector, SHARE);
+        var joint = near.clone();
+        system.descendSpherical(joint, vector, 0, SHARE);
         for (int k = 0; k < model.beta; k++) {
             if (vector[k] != 0) {
                 int f = model.factorOf[k];
@@ -162,7 +151,7 @@ final class HutchinsonTrace {
         }
         var right = new double[model.size];
         system.couple(shrunk, right);
-        return sum - quadratic(key(PRIMARY, probe), right);
+        return sum - quadratic(right);
     }
 
     /** Of a factor whose standard deviation is zero: its information less what all other effects take up of it. */
@@ -177,32 +166,14 @@ final class HutchinsonTrace {
         for (int k = 0; k < model.beta; k++) {
             sum += signs[k] * column[k];
         }
-        return sum - quadratic(key(ZERO + factor, probe), column);
+        return sum - quadratic(column);
     }
 
     /** b'Vb over the remainder. */
-    private double quadratic(long key, double[] right) {
+    private double quadratic(double[] right) {
         double[] spherical = system.toSpherical(right);
-        return Vectors.dot(spherical, solve(key, new double[model.size], spherical, 0.1 * SHARE));
-    }
-
-    /** What a solve is for, to find its last solution. */
-    private static long key(int what, int number) {
-        return (long) what << 32 | number;
-    }
-
-    /** Solves from the solution before, or from a first guess. */
-    private double[] solve(long key, double[] guess, double[] right, double share) {
-        var before = kept.get(key);
-        if (before != null) {
-            system.descendSpherical(before, right, tolerances.getOrDefault(key, 0.0), 0);
-            return before;
-        }
-        double begin = system.descendSpherical(guess, right, 0, share);
-        if ((long) (kept.size() + 1) * model.size <= MOST_KEPT) {
-            kept.put(key, guess);
-            tolerances.put(key, share * begin);
-        }
-        return guess;
+        var solution = new double[model.size];
+        system.descendSpherical(solution, spherical, 0, 0.1 * SHARE);
+        return Vectors.dot(spherical, solution);
     }
 }

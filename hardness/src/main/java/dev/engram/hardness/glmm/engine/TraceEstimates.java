@@ -12,8 +12,8 @@ final class TraceEstimates {
     /** Most multiplications for a step by the joint inverse: some hundredths of a second. */
     private static final double MOST_AT_EACH_STEP = 4e7;
 
-    /** Corrections after which, as they do not agree, the joint traces are taken at each step. */
-    private static final int MANY_CORRECTIONS = 8;
+    /** Passes after the first correction from which on the joint traces are taken at each step, as they do not agree. */
+    private static final int MANY_PASSES = 10;
 
     /** How near the end the correction begins. */
     private static final double NEAR = 0.05;
@@ -27,7 +27,7 @@ final class TraceEstimates {
     private final boolean exact;
     private boolean eachStep;
     private boolean agrees;
-    private int corrections;
+    private int passes;
     private @Nullable JointTraces last;
 
     TraceEstimates(NewtonSystem system, VarianceFixedPoint sds) {
@@ -60,6 +60,8 @@ final class TraceEstimates {
      * @param close whether that is near enough to end
      */
     boolean sound(Effects solution, double distance, boolean close) {
+        passes += passes > 0 ? 1 : 0;
+        eachStep |= passes > MANY_PASSES;
         boolean settled = eachStep || !sds.anyEstimated();
         boolean due = close || distance < NEAR && !agrees;
         if (settled || !due) {
@@ -75,7 +77,7 @@ final class TraceEstimates {
             correction[f] = next;
         }
         agrees = change < SMALL;
-        eachStep = ++corrections > MANY_CORRECTIONS;
+        passes = Math.max(1, passes);
         return close && agrees;
     }
 
