@@ -1,5 +1,6 @@
 package dev.engram.hardness.glmm.engine;
 
+import dev.engram.hardness.glmm.engine.Effects.Scales;
 import dev.engram.hardness.glmm.numeric.DenseCholesky;
 import java.util.Arrays;
 

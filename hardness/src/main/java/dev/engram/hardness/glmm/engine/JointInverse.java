@@ -1,6 +1,7 @@
 package dev.engram.hardness.glmm.engine;
 
 import dev.engram.hardness.glmm.Covariance;
+import dev.engram.hardness.glmm.engine.Summary.Uncertainty;
 
 /** The inverse of the joint Hessian, in spherical effects: all elements over the remainder, others as they are asked for. */
 final class JointInverse implements Uncertainty {

@@ -1,5 +1,7 @@
 package dev.engram.hardness.glmm.engine;
 
+import dev.engram.hardness.glmm.engine.Effects.Scales;
+
 /**
  * How many effects of each factor the rows determine when nothing is taken as known: from the inverse of the joint precision
  * of all effects, fixed ones included, the primary grouping eliminated exactly.

@@ -1,6 +1,7 @@
 package dev.engram.hardness.glmm.engine;
 
 import dev.engram.hardness.glmm.FitProgress;
+import dev.engram.hardness.glmm.engine.Effects.Scales;
 import dev.engram.hardness.glmm.engine.ModeSearch.Mode;
 import dev.engram.hardness.glmm.numeric.QuasiNewton;
 import java.util.Arrays;

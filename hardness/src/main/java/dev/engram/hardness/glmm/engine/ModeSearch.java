@@ -1,5 +1,6 @@
 package dev.engram.hardness.glmm.engine;
 
+import dev.engram.hardness.glmm.engine.Effects.Scales;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package dev.engram.hardness.glmm.engine;
 
 import dev.engram.hardness.glmm.Covariance;
+import dev.engram.hardness.glmm.engine.Summary.Uncertainty;
 
 /**
  * How sure the modes are where the Hessian is too large to be inverted. Standard errors of coefficients are joint all the same, one

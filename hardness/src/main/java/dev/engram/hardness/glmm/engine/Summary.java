@@ -16,6 +16,21 @@ import org.jspecify.annotations.Nullable;
 
 /** From a mode to what is told of it: estimates with their uncertainty. */
 final class Summary {
+    /** How sure the effects at a mode are, given the standard deviations. */
+    interface Uncertainty {
+        /** ln det of the joint Hessian of the random effects in spherical effects; NaN where it is out of reach. */
+        double logDeterminant();
+
+        /** Covariance of two coefficients. */
+        double ofCoefficients(int k, int l);
+
+        /** Standard deviations of the effects of a factor around their modes, on the logit scale. */
+        double[] sds(int factor);
+
+        /** Covariance of the effects of a factor on the logit scale. */
+        Covariance covariance(int factor);
+    }
+
     private final Layout layout;
     private final FitSettings settings;
     private final Effects effects;

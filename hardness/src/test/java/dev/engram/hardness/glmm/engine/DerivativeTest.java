@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.Designs;
 import dev.engram.hardness.glmm.FitProgress;
+import dev.engram.hardness.glmm.engine.Effects.Scales;
 import dev.engram.hardness.glmm.numeric.WorkerTeam;
 import dev.engram.testing.Seeds;
 import java.util.Arrays;
