@@ -90,10 +90,17 @@ final class BenchText {
                     agreement.logLik(),
                     agreement.figure(),
                     agreement.difference(),
-                    method == Method.JOINT
-                            ? line(" (goal: four digits: %s)", verdict(agreement.isToFourDigits()))
-                            : " (a fixed point, not the same optimum)");
+                    goal(method, agreement));
         }
+    }
+
+    private static String goal(Method method, GlmerAgreement agreement) {
+        if (method != Method.JOINT) {
+            return " (a fixed point, not the same optimum)";
+        }
+        return agreement.logLik() > GlmerAgreement.LOG_LIK
+                ? " (glmer ended below the optimum: no goal)"
+                : line(" (goal: four digits: %s)", verdict(agreement.isToFourDigits()));
     }
 
     private void studies() {

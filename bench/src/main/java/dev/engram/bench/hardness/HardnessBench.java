@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * path of the JSON file.
  */
 public final class HardnessBench {
-    /** The first compiler alone: on fits of seconds the second costs more than it gains, and is no faster when warm. */
-    private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    /** As {@code engram hardness rank} has it: on studies of seconds the second compiler costs more than it gains. */
+    private static final List<String> STUDY_FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    /** As {@code engram hardness fit} has it: fits may take long. */
+    private static final List<String> FIT_FLAGS = List.of("-XX:+UseSerialGC");
 
     private static final String FIT_HEAP = "512m";
     private static final String STUDY_HEAP = "1500m";
@@ -84,7 +87,8 @@ public final class HardnessBench {
             }
         }
         var versions = new LinkedHashMap<>(Machine.versions("hardness"));
-        versions.put("JVM flags", String.join(" ", FLAGS));
+        versions.put("fits", String.join(" ", FIT_FLAGS));
+        versions.put("studies", String.join(" ", STUDY_FLAGS));
         comparisons.getFirst().glmer().stream().findFirst().ifPresent(run -> versions.putAll(run.versions()));
         return new BenchFigures(versions, missing, comparisons, primary, whole, growth);
     }
@@ -102,7 +106,7 @@ public final class HardnessBench {
             }
             for (var method : List.of(Method.JOINT, Method.PQL)) {
                 // one thread: the same work without the price of sharing it
-                var run = inOwnJvm(FitMeasurement.class, FIT_HEAP, method, shape, 1, WARM_FITS);
+                var run = inOwnJvm(FitMeasurement.class, FIT_FLAGS, FIT_HEAP, method, shape, 1, WARM_FITS);
                 fits.computeIfAbsent(method, _ -> new ArrayList<>()).add(run);
                 say(where + "%s %.2f s cold, %.2f s warm", method, run.cold().cpuSeconds(), run.warmCpuSeconds());
             }
@@ -115,7 +119,8 @@ public final class HardnessBench {
     }
 
     private StudyMeasurement study(String what, Size size, What scope) throws IOException {
-        var run = inOwnJvm(StudyMeasurement.class, STUDY_HEAP, size.learners(), threads, STUDY_HEAP, scope);
+        var run =
+                inOwnJvm(StudyMeasurement.class, STUDY_FLAGS, STUDY_HEAP, size.learners(), threads, STUDY_HEAP, scope);
         say("%s: %.2f s", what, run.study().wallSeconds());
         return run;
     }
@@ -126,10 +131,11 @@ public final class HardnessBench {
      * @param measurement has the main method, which prints one as JSON
      * @param heap most heap, as {@code -Xmx} takes it
      */
-    private static <T> T inOwnJvm(Class<T> measurement, String heap, Object... arguments) throws IOException {
+    private static <T> T inOwnJvm(Class<T> measurement, List<String> flags, String heap, Object... arguments)
+            throws IOException {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap));
-        command.addAll(FLAGS);
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), measurement.getName()));
         Stream.of(arguments).map(Object::toString).forEach(command::add);
         return new JsonMapper()

@@ -19,11 +19,11 @@ public enum Method {
      * be biased towards zero. It maximises no likelihood: {@link Fit#logLik} is the Laplace approximation at the fixed point,
      * and not for tests between models.
      *
-     * <p>For designs that are too large for the others. Where the inverse is too large to be made at each step, V is the
+     * <p>For designs that are too large for the others. Where the inverse takes too long at each step (some 330 effects beside
+     * the grouping with most levels), V is the
      * covariance while only one grouping with its memberships is unknown, and its trace is corrected by the difference to the
-     * joint one, which is taken again until it agrees: from the inverse, or beyond about 1,200 effects beside the grouping with most
-     * levels by Hutchinson's estimator with fixed signs, which leaves an error of about a quarter of a per cent of a standard
-     * deviation.
+     * joint one: from the inverse, or above some 450 effects by Hutchinson's estimator with fixed signs, which leaves an error of
+     * about a quarter of a per cent of a standard deviation.
      */
     PQL
 }

@@ -5,20 +5,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The traces that the variances of {@link Method#PQL} take: from the joint inverse at every step where that is quick; else from
- * the blocks that take all else as known, each trace corrected by the difference to the joint one, which {@link HutchinsonTrace}
- * estimates at each pass near the end until it agrees.
+ * the blocks that take all else as known, each trace corrected by the difference to the joint one at each pass near the end until it
+ * agrees: from the inverse while that is cheap, by {@link HutchinsonTrace} above.
  */
 final class TraceEstimates {
     /** Most multiplications for a step by the joint inverse: some hundredths of a second. */
     private static final double MOST_AT_EACH_STEP = 4e7;
+
+    /** Most multiplications for an inverse that is taken a few times: quicker than the solves of an estimate. */
+    private static final double MOST_EXACT = 1e8;
 
     /** Passes after the first correction from which on the joint traces are taken at each step, as they do not agree. */
     private static final int MANY_PASSES = 10;
 
     /** How near the end the correction begins. */
     private static final double NEAR = 0.05;
-    /** Change of a trace that is left alone: half of it for a standard deviation. */
-    private static final double SMALL = 2e-3;
+    /** Change of a trace that is left alone, exact and estimated: half of it for a standard deviation. */
+    private static final double SMALL = 1e-4;
+
+    private static final double SMALL_ESTIMATED = 2e-3;
 
     private final NewtonSystem system;
     private final VarianceFixedPoint sds;
@@ -35,8 +40,8 @@ final class TraceEstimates {
         this.sds = sds;
         // effects of a standard deviation of zero take a run over the tuples each
         double work = JointTraces.work(system.model) + (double) system.model.size * system.model.rows.tuples();
-        exact = work <= MOST_AT_EACH_STEP;
-        eachStep = exact;
+        exact = work <= MOST_EXACT;
+        eachStep = work <= MOST_AT_EACH_STEP;
         estimate = new HutchinsonTrace(system, sds);
         correction = new double[system.model.factors];
     }
@@ -76,7 +81,7 @@ final class TraceEstimates {
             change = Math.max(change, counts ? Math.abs(next - correction[f]) : 0);
             correction[f] = next;
         }
-        agrees = change < SMALL;
+        agrees = change < (exact ? SMALL : SMALL_ESTIMATED);
         passes = Math.max(1, passes);
         return close && agrees;
     }
