@@ -155,7 +155,7 @@ final class SensitivityAnalyses {
         var what = "cumulative logit of all four ratings, Hard/Good by learner; standard deviations of the primary fit";
         if (design.occurring().size() == 2) {
             var problem =
-                    "no ratings but " + String.join(" and ", design.occurring()) + ": the primary analysis has them";
+                    "no ratings but " + String.join(" and ", design.occurring()) + ": the same as the primary analysis";
             return new Sensitivity("ordinal", what, null, Map.of(), problem);
         }
         return sensitivity(

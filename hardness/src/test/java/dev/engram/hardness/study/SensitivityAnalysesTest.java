@@ -83,7 +83,7 @@ class SensitivityAnalysesTest {
         assertThat(report.rows().kept()).isGreaterThan(20_000);
         assertThat(report.sensitivities()).singleElement().satisfies(run -> {
             assertThat(run.tau()).isNull();
-            assertThat(run.problem()).isEqualTo("no ratings but Again and Good: the primary analysis has them");
+            assertThat(run.problem()).isEqualTo("no ratings but Again and Good: the same as the primary analysis");
         });
     }
 
