@@ -38,7 +38,7 @@ public final class BenchCommand {
                 "Damage a real stack of its own in every way that docs/operations.md lists, type the remedies written there, and"
                         + " check that every acknowledged review counts once.",
                 "",
-                "Takes about 15 minutes. Arguments are passed to Maven: ./engram bench drills"
+                "Takes 25 to 40 minutes on two processors. Arguments are passed to Maven: ./engram bench drills"
                         + " -Dtest='DamageDrillTest#shouldNameCheckpointsThatWereDropped'"
             })
     int drills(@Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "Of Maven.") List<String> arguments)
