@@ -64,7 +64,11 @@ public record Fit(
         return method == Method.PQL ? Double.NaN : Math.log(rows) * parameters() - 2 * logLik;
     }
 
-    /** The coefficient of this name. @throws IllegalArgumentException if it was not estimated */
+    /**
+     * The coefficient of this name.
+     *
+     * @throws IllegalArgumentException if it was not estimated
+     */
     public FixedEffect fixed(String name) {
         return fixed.stream()
                 .filter(effect -> effect.name().equals(name))
@@ -72,7 +76,11 @@ public record Fit(
                 .orElseThrow(() -> new IllegalArgumentException("name: no coefficient " + name));
     }
 
-    /** The random factor of this name. @throws IllegalArgumentException if there is none */
+    /**
+     * The random factor of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public FactorFit random(String name) {
         return random.stream()
                 .filter(factor -> factor.name().equals(name))
@@ -80,7 +88,11 @@ public record Fit(
                 .orElseThrow(() -> new IllegalArgumentException("name: no random factor " + name));
     }
 
-    /** Covariance of the effects of a factor. @throws IllegalArgumentException if it was not asked for */
+    /**
+     * Covariance of the effects of a factor.
+     *
+     * @throws IllegalArgumentException if it was not asked for
+     */
     public Covariance covariance(String factor) {
         var covariance = covariances.get(factor);
         if (covariance == null) {

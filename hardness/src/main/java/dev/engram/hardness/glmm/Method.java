@@ -22,8 +22,8 @@ public enum Method {
      * <p>For designs that are too large for the others. Where the inverse takes too long at each step (some 330 effects beside
      * the grouping with most levels), V is the
      * covariance while only one grouping with its memberships is unknown, and its trace is corrected by the difference to the
-     * joint one: from the inverse, or above some 450 effects by Hutchinson's estimator with fixed signs, which leaves an error of
-     * about a quarter of a per cent of a standard deviation.
+     * joint one: from the inverse, or above some 450 effects by Hutchinson's estimator with fixed signs, whose standard error is
+     * about a quarter of a per cent of a standard deviation, more where levels have a row or two.
      */
     PQL
 }

@@ -153,10 +153,10 @@ final class SensitivityAnalyses {
             given.put(OrdinalDesign.shiftName(Formula.LEARNER), WIDE);
         }
         var what = "cumulative logit of all four ratings, Hard/Good by learner; standard deviations of the primary fit";
-        if (design.occurring().size() == 2) {
+        if (design.occurring().size() == 2 && design.occurring().contains(RATINGS.getFirst())) {
             var problem =
                     "no ratings but " + String.join(" and ", design.occurring()) + ": the same as the primary analysis";
-            return new Sensitivity("ordinal", what, null, Map.of(), problem);
+            return new Sensitivity("ordinal", what + sampled(sample), null, Map.of(), problem);
         }
         return sensitivity(
                 "ordinal",
@@ -183,11 +183,16 @@ final class SensitivityAnalyses {
         return MixedModel.fit(design, FitSettings.of(method).withGivenSd(givenSd));
     }
 
-    private Sensitivity sensitivity(String name, String what, Formula on, FitOutcome outcome) {
+    private String sampled(Formula on) {
         var rows = on.rows;
-        var sampled = rows.size < primary.rows().size
+        return rows.size < primary.rows().size
                 ? String.format(Locale.ROOT, ", on %,d whole learners with %,d rows", rows.learners.size(), rows.size)
                 : "";
+    }
+
+    private Sensitivity sensitivity(String name, String what, Formula on, FitOutcome outcome) {
+        var rows = on.rows;
+        var sampled = sampled(on);
         return switch (outcome) {
             case Unfit unfit -> new Sensitivity(name, what + sampled, null, Map.of(), unfit.sentence());
             case Fit fit -> {

@@ -81,7 +81,7 @@ class PqlFixedPointTest {
         double[] variances = PqlScores.of(design, fit).variances();
         for (int f = 0; f < 3; f++) {
             var factor = fit.random().get(f);
-            // traces are estimated: a quarter of a per cent is their standard error
+            // within four standard errors where the traces are estimated
             assertThat(Math.sqrt(variances[f])).as(factor.name()).isCloseTo(factor.sd(), within(0.01 * factor.sd()));
         }
     }

@@ -135,6 +135,11 @@ record FitInput(
         /** The name of a level, as R names it: the texts of its columns, separated by colons. */
         private String level(int[] columns) throws CsvException {
             String level = rows.text(columns[0]);
+            for (int part = 0; columns.length > 1 && part < columns.length; part++) {
+                if (rows.text(columns[part]).contains(":")) {
+                    throw rows.fault(columns[part], "holds ':', which separates the texts of a pair");
+                }
+            }
             for (int part = 1; part < columns.length; part++) {
                 level += ":" + rows.text(columns[part]);
             }

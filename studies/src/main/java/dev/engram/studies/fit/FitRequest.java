@@ -61,7 +61,14 @@ public record FitRequest(
                     "random",
                     "must not pair a column with itself, was " + factor);
         }
-        check(new HashSet<>(random).size() == random.size(), "random", "must not name a column twice");
+        check(
+                random.stream()
+                                .map(factor -> new HashSet<>(parts(factor)))
+                                .distinct()
+                                .count()
+                        == random.size(),
+                "random",
+                "must not name a column twice");
         check(!ordinal || settings.method() != Method.PQL, "ordinal", "needs method joint or laplace");
         boolean likelihood = !ordinal && settings.method() != Method.PQL;
         check(likelihood || !profile, "profile", "needs a response of 0 and 1 and method joint or laplace");
@@ -87,7 +94,9 @@ public record FitRequest(
 
     /** Columns that are both fixed and random. */
     List<String> fixedAndRandom() {
-        return random.stream().filter(name -> terms().contains(List.of(name))).toList();
+        return random.stream()
+                .filter(name -> terms().stream().map(Set::copyOf).anyMatch(Set.copyOf(parts(name))::equals))
+                .toList();
     }
 
     private static void check(boolean holds, String component, String rule) {

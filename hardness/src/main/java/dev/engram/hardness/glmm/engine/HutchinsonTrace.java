@@ -14,15 +14,17 @@ final class HutchinsonTrace {
     private static final int MOST_PROBES = 64;
     /** Standard error of an imbalance at which no more probes are drawn: half of it for a standard deviation. */
     private static final double ENOUGH = 0.005;
+    /** The same where a standard deviation is zero, and only the sign of the imbalance counts. */
+    private static final double ENOUGH_AT_ZERO = 0.05;
     /** Error of a solve that is small enough, as a share of that of its first guess. */
     private static final double SHARE = 1e-3;
 
     private final NewtonSystem system;
     private final Layout model;
     private final double[] sd;
-    private final boolean[] estimated;
+    private final VarianceFixedPoint sds;
     private int probes;
-    /** Factors with few levels whose traces are solved for without chance. */
+    /** Factors with few levels whose traces are solved for level by level. */
     private final boolean[] exact;
 
     /** Standard error of the logarithm of each trace over its variance. */
@@ -32,10 +34,7 @@ final class HutchinsonTrace {
         this.system = system;
         model = system.model;
         sd = sds.sd();
-        estimated = new boolean[model.factors];
-        for (int f = 0; f < estimated.length; f++) {
-            estimated[f] = sds.isEstimated(f);
-        }
+        this.sds = sds;
         exact = new boolean[model.factors];
         error = new double[model.factors];
     }
@@ -45,40 +44,41 @@ final class HutchinsonTrace {
         double[] conditional = system.determined();
         var sum = new double[model.factors];
         var squares = new double[model.factors];
-        int most = probes == 0 ? MOST_PROBES : probes;
-        for (int probe = 0; probe < most; probe++) {
-            double[] one = probe(probe, conditional);
-            int drawn = probe + 1;
+        int drawn = 0;
+        do {
+            double[] one = probe(drawn, conditional);
+            drawn++;
             for (int f = 0; f < sum.length; f++) {
                 sum[f] += one[f];
                 squares[f] += one[f] * one[f];
                 double mean = sum[f] / drawn;
                 double variance = Math.max(0, squares[f] / drawn - mean * mean) / Math.max(1, drawn - 1);
-                error[f] = exact[f] ? 0 : Math.sqrt(variance) / Math.max(mean, Double.MIN_NORMAL);
+                error[f] = Math.sqrt(variance) / Math.max(mean, Double.MIN_NORMAL);
             }
-            if (probes == 0 && drawn >= FEWEST_PROBES && enough(drawn == FEWEST_PROBES)) {
-                most = drawn;
-            }
-        }
-        // the same ones from now on: the fixed point must not move with their number
-        probes = most;
+        } while (drawn < probes || drawn < MOST_PROBES && !enough(drawn));
+        // no fewer from now on: the fixed point must not move with their number
+        probes = drawn;
         for (int f = 0; f < sum.length; f++) {
-            sum[f] = exact[f] ? conditional[f] + exactDifference(f) : sum[f] / most;
+            sum[f] = exact[f] ? exactly(f, conditional[f]) : sum[f] / drawn;
         }
         return sum;
     }
 
     /** Whether no more probes are needed; a factor with few levels that would need more is solved for level by level. */
-    private boolean enough(boolean first) {
-        boolean enough = true;
-        for (int f = 0; f < error.length; f++) {
-            if (estimated[f] && sd[f] > 0 && error[f] > ENOUGH) {
-                exact[f] = first && f != model.primary().factor && levels(f) <= MOST_PROBES;
-                error[f] = exact[f] ? 0 : error[f];
+    private boolean enough(int drawn) {
+        boolean enough = drawn >= FEWEST_PROBES;
+        for (int f = 0; drawn >= FEWEST_PROBES && f < error.length; f++) {
+            if (sds.isEstimated(f) && !exact[f] && error[f] > goal(f)) {
+                exact[f] = f != model.primary().factor && levels(f) <= MOST_PROBES;
                 enough &= exact[f];
             }
         }
         return enough;
+    }
+
+    /** A standard deviation moves by half of the error, and by more where its variance is less than that of an estimate. */
+    private double goal(int factor) {
+        return sd[factor] > 0 ? ENOUGH * sds.share(factor) : ENOUGH_AT_ZERO;
     }
 
     private int levels(int factor) {
@@ -87,16 +87,24 @@ final class HutchinsonTrace {
 
     private double[] probe(int probe, double[] conditional) {
         var determined = conditional.clone();
-        if (estimated[model.primary().factor]) {
+        if (sds.isEstimated(model.primary().factor)) {
             determined[model.primary().factor] = primary(probe);
         }
         remainder(probe, determined);
         for (int f = 0; f < sd.length; f++) {
-            if (estimated[f] && sd[f] == 0 && f != model.primary().factor) {
-                determined[f] = atZero(probe, f);
+            if (sds.isEstimated(f) && !exact[f] && sd[f] == 0 && f != model.primary().factor) {
+                determined[f] = atZero(signs(probe, f));
             }
         }
         return determined;
+    }
+
+    private double[] signs(int probe, int factor) {
+        var signs = new double[model.size];
+        for (int k = 0; k < model.beta; k++) {
+            signs[k] = model.factorOf[k] == factor ? sign(probe, k) : 0;
+        }
+        return signs;
     }
 
     private static double sign(int probe, int effect) {
@@ -108,23 +116,27 @@ final class HutchinsonTrace {
         var signs = new double[model.size];
         for (int k = 0; k < model.beta; k++) {
             int f = model.factorOf[k];
-            signs[k] = estimated[f] && sd[f] > 0 && !exact[f] ? sign(probe, k) : 0;
+            signs[k] = sds.isEstimated(f) && sd[f] > 0 && !exact[f] ? sign(probe, k) : 0;
         }
         addDifference(signs, determined);
     }
 
-    /** The same of one factor without chance, level by level. */
-    private double exactDifference(int factor) {
-        var sum = new double[model.factors];
+    /** Of one factor level by level, without random signs. */
+    private double exactly(int factor, double conditional) {
+        var determined = new double[model.factors];
         var unit = new double[model.size];
         for (int k = 0; k < model.beta; k++) {
-            if (model.factorOf[k] == factor && sd[factor] > 0) {
+            if (model.factorOf[k] == factor) {
                 unit[k] = 1;
-                addDifference(unit, sum);
+                if (sd[factor] > 0) {
+                    addDifference(unit, determined);
+                } else {
+                    determined[factor] += atZero(unit);
+                }
                 unit[k] = 0;
             }
         }
-        return sum[factor];
+        return determined[factor] + (sd[factor] > 0 ? conditional : 0);
     }
 
     private void addDifference(double[] vector, double[] determined) {
@@ -154,19 +166,11 @@ final class HutchinsonTrace {
         return sum - quadratic(right);
     }
 
-    /** Of a factor whose standard deviation is zero: its information less what all other effects take up of it. */
-    private double atZero(int probe, int factor) {
-        var signs = new double[model.size];
-        for (int k = 0; k < model.beta; k++) {
-            signs[k] = model.factorOf[k] == factor ? sign(probe, k) : 0;
-        }
+    /** Of effects whose standard deviation is zero: their information less what all other effects take up of it. */
+    private double atZero(double[] signs) {
         var column = new double[model.size];
         system.multiply(signs, column);
-        double sum = 0;
-        for (int k = 0; k < model.beta; k++) {
-            sum += signs[k] * column[k];
-        }
-        return sum - quadratic(column);
+        return Vectors.dot(signs, column) - quadratic(column);
     }
 
     /** b'Vb over the remainder. */

@@ -123,7 +123,7 @@ final class Layout {
         return new Place(0, columns[0], levels);
     }
 
-    /** Number of levels of a factor that are told of. */
+    /** Number of levels of a factor that are reported. */
     int reported(int factor) {
         return design.random().get(factor).levels().size()
                 - (voidEffect >= 0 && factorOf[voidEffect] == factor ? 1 : 0);

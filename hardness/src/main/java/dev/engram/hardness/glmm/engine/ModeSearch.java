@@ -53,11 +53,11 @@ final class ModeSearch {
 
     private final Layout layout;
     private final NormalEquations sums;
-    private final boolean factorIsDear;
+    private final boolean factorIsExpensive;
 
     ModeSearch(Layout layout) {
         this.layout = layout;
-        factorIsDear = Math.pow(layout.size, 3) > MANY * layout.rows.rows;
+        factorIsExpensive = Math.pow(layout.size, 3) > MANY * layout.rows.rows;
         sums = new NormalEquations(new RowPass(layout, true));
     }
 
@@ -105,14 +105,15 @@ final class ModeSearch {
             effects = next;
             objective = reached;
             // where rounding keeps the last digits moving, a step that is no smaller than the one before is the last
-            if (decrement <= (old == null ? DONE : DONE_BY_OLD) || !judged && decrement > before / 2) {
+            boolean stalls = old == null && !judged && decrement > before / 2;
+            if (decrement <= (old == null ? DONE : DONE_BY_OLD) || stalls) {
                 sums.refresh();
                 var atMode = new Hessian(sums, scales);
                 return atMode.singular() ? null : new Mode(effects, atMode, objective);
             }
             // steps by the old factor come nearer by their weights' share of change, each for a pass over the rows
             boolean nears = old == null ? decrement < NEAR : decrement < before / 10;
-            old = nears && factorIsDear ? hessian : null;
+            old = nears && factorIsExpensive ? hessian : null;
             before = decrement;
         }
         return null;

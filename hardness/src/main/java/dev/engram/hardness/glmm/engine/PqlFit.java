@@ -61,6 +61,12 @@ public final class PqlFit {
     private static Fit result(FitSettings settings, PqlIterations mode) {
         var layout = mode.model;
         double[] sd = mode.sds.sd();
+        if (!mode.converged) {
+            // the latest pass was made at other effects than the system
+            mode.system.refresh(mode.state);
+            mode.system.refresh(sd);
+            mode.traces.moved();
+        }
         boolean conditional = layout.size > SolvedUncertainty.MOST_DENSE;
         var uncertainty = conditional ? new SolvedUncertainty(mode.system, sd) : mode.traces.joint().joint;
         double logLik = mode.rowPass.logLik - mode.state.penalty(layout, sd) - 0.5 * uncertainty.logDeterminant();

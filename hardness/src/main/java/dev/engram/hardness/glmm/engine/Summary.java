@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** From a mode to what is told of it: estimates with their uncertainty. */
+/** From a mode to the fit that is reported: estimates with their uncertainty. */
 final class Summary {
     /** How sure the effects at a mode are, given the standard deviations. */
     interface Uncertainty {

@@ -65,9 +65,9 @@ final class TraceEstimates {
      * @param close whether that is near enough to end
      */
     boolean sound(Effects solution, double distance, boolean close) {
+        boolean settled = eachStep || !sds.anyEstimated();
         passes += passes > 0 ? 1 : 0;
         eachStep |= passes > MANY_PASSES;
-        boolean settled = eachStep || !sds.anyEstimated();
         boolean due = close || distance < NEAR && !agrees;
         if (settled || !due) {
             return settled;

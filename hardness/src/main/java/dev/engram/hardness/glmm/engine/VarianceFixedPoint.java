@@ -50,6 +50,12 @@ final class VarianceFixedPoint {
         return estimated[factor];
     }
 
+    /** s^2 / (s^2 + d), by which a change of the imbalance moves ln(s^2) less than ln(s^2 + d). */
+    double share(int factor) {
+        double square = sd[factor] * sd[factor];
+        return square / (square + unit[factor]);
+    }
+
     boolean anyEstimated() {
         for (boolean one : estimated) {
             if (one) {
