@@ -86,6 +86,7 @@ public final class Ranking {
     public static Ranking of(
             List<String> names, double[] effects, Covariance covariance, RankSettings settings, int threads) {
         check(names, effects, covariance);
+        Check.that(threads >= 1, "threads must be at least 1");
         double mean = DoubleStream.of(effects).sum() / effects.length;
         var centred = covariance.centred();
         int[] order = IntStream.range(0, effects.length)
