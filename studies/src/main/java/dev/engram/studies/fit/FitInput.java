@@ -134,16 +134,18 @@ record FitInput(
 
         /** The name of a level, as R names it: the texts of its columns, separated by colons. */
         private String level(int[] columns) throws CsvException {
-            String level = rows.text(columns[0]);
-            for (int part = 0; columns.length > 1 && part < columns.length; part++) {
-                if (rows.text(columns[part]).contains(":")) {
-                    throw rows.fault(columns[part], "holds ':', which separates the texts of a pair");
+            if (columns.length == 1) {
+                return rows.text(columns[0]);
+            }
+            List<String> parts = new ArrayList<>();
+            for (int column : columns) {
+                String text = rows.text(column);
+                if (text.contains(":")) {
+                    throw rows.fault(column, "holds ':', which separates the texts of a pair");
                 }
+                parts.add(text);
             }
-            for (int part = 1; part < columns.length; part++) {
-                level += ":" + rows.text(columns[part]);
-            }
-            return level;
+            return String.join(":", parts);
         }
 
         private boolean missing(int column) {

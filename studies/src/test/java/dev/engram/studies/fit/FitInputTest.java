@@ -70,20 +70,7 @@ class FitInputTest {
         Path data = Files.writeString(folder.resolve("data.csv"), DATA);
 
         // when
-        var request = new FitRequest(
-                data,
-                "y",
-                List.of("dose"),
-                List.of("id"),
-                null,
-                null,
-                Set.of("dose"),
-                false,
-                List.of(),
-                false,
-                false,
-                List.of(),
-                FitSettings.of(Method.JOINT));
+        var request = request(data, List.of("dose"), List.of("id"), null, null, Set.of("dose"));
 
         // then
         assertThat(FitInput.read(request, quiet()).design().coefficients())
@@ -96,20 +83,7 @@ class FitInputTest {
         Path data = Files.writeString(folder.resolve("data.csv"), DATA);
 
         // when
-        var request = new FitRequest(
-                data,
-                "y",
-                List.of(),
-                List.of("id", "id:item"),
-                null,
-                null,
-                Set.of(),
-                false,
-                List.of(),
-                false,
-                false,
-                List.of(),
-                FitSettings.of(Method.JOINT));
+        var request = request(data, List.of(), List.of("id", "id:item"), null, null, Set.of());
         var pairs = (RandomFactor.Grouping)
                 FitInput.read(request, quiet()).design().random().getLast();
 
@@ -117,6 +91,18 @@ class FitInputTest {
         assertThat(pairs.name()).isEqualTo("id:item");
         assertThat(pairs.levels()).containsExactly("a:10", "a:2", "b:10", "b:x");
         assertThat(List.of(pairs.at(0), pairs.at(1), pairs.at(2), pairs.at(3))).containsExactly(2, 1, 0, 3);
+    }
+
+    @Test
+    void shouldRefuseAPairWhoseTextsHoldTheSeparator() throws IOException {
+        // given
+        Path data = Files.writeString(folder.resolve("data.csv"), DATA.replace(",x,", ",x:y,"));
+
+        // then
+        assertThatExceptionOfType(CsvException.class)
+                .isThrownBy(() ->
+                        FitInput.read(request(data, List.of(), List.of("id:item"), null, null, Set.of()), quiet()))
+                .withMessageContaining("(item): holds ':', which separates the texts of a pair");
     }
 
     @Test
@@ -192,22 +178,30 @@ class FitInputTest {
     private FitInput read(String data, @Nullable String membership, String... fixed) throws IOException {
         Path file = Files.writeString(folder.resolve("data.csv"), data);
         Path tags = membership == null ? null : Files.writeString(folder.resolve("tags.csv"), membership);
-        return FitInput.read(
-                new FitRequest(
-                        file,
-                        "y",
-                        List.of(fixed),
-                        List.of("id", "item"),
-                        tags,
-                        "shift",
-                        Set.of(),
-                        false,
-                        List.of(),
-                        false,
-                        false,
-                        List.of(),
-                        FitSettings.of(Method.JOINT)),
-                quiet());
+        return FitInput.read(request(file, List.of(fixed), List.of("id", "item"), tags, "shift", Set.of()), quiet());
+    }
+
+    private static FitRequest request(
+            Path data,
+            List<String> fixed,
+            List<String> random,
+            @Nullable Path membership,
+            @Nullable String offset,
+            Set<String> categorical) {
+        return new FitRequest(
+                data,
+                "y",
+                fixed,
+                random,
+                membership,
+                offset,
+                categorical,
+                false,
+                List.of(),
+                false,
+                false,
+                List.of(),
+                FitSettings.of(Method.JOINT));
     }
 
     private static ThrottledProgress quiet() {

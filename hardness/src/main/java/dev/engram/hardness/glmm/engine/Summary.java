@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** From a mode to the fit that is reported: estimates with their uncertainty. */
@@ -94,18 +93,19 @@ final class Summary {
     }
 
     private FixedEffect coefficient(Uncertainty uncertainty, double @Nullable [] covariance, int c) {
-        IntToDoubleFunction with =
-                d -> covariance == null ? uncertainty.ofCoefficients(c, d) : covariance[c * layout.coefficients + d];
         double estimate = effects.remainder[layout.beta + c];
-        double variance = with.applyAsDouble(c);
+        double variance = covariance(uncertainty, covariance, c, c);
         var thresholds = layout.design.thresholds();
         if (thresholds != null && c > 0 && c < thresholds.names.size()) {
-            // thresholds are told as they are, the search has them as contrasts with the first
+            // thresholds are reported as they are, the search has them as contrasts with the first
             estimate += effects.remainder[layout.beta];
-            double first = covariance == null ? uncertainty.ofCoefficients(0, 0) : covariance[0];
-            variance += first + 2 * with.applyAsDouble(0);
+            variance += covariance(uncertainty, covariance, 0, 0) + 2 * covariance(uncertainty, covariance, c, 0);
         }
         return new FixedEffect(layout.design.coefficients().get(c), estimate, Math.sqrt(variance), true);
+    }
+
+    private double covariance(Uncertainty uncertainty, double @Nullable [] covariance, int c, int d) {
+        return covariance == null ? uncertainty.ofCoefficients(c, d) : covariance[c * layout.coefficients + d];
     }
 
     private FactorFit factor(double[] sds, int k, RandomFactor factor) {
